@@ -1,0 +1,19 @@
+using Tasks.Domain.Calls;
+using Tasks.Domain.Lifecycle;
+
+namespace Tasks.Domain.Protocol;
+
+/// <summary>Which tasks to list: those for which everything that is given holds. Newest first (by enqueue time, then id).</summary>
+/// <param name="Status">Only tasks of this status.</param>
+/// <param name="Queue">Only tasks of this queue.</param>
+/// <param name="Name">Only tasks of this name.</param>
+/// <param name="Limit">The most tasks.</param>
+/// <param name="Offset">How many to pass over first.</param>
+public sealed record TaskFilter(Status? Status = null, QueueName? Queue = null, TaskName? Name = null, int Limit = 100, int Offset = 0)
+{
+    /// <summary>Whether a task is meant.</summary>
+    public bool Includes(TaskRecord task) =>
+        (Status is null || task.Status == Status)
+        && (Queue is null || task.Call.Definition.Queue == Queue)
+        && (Name is null || task.Call.Definition.Name == Name);
+}

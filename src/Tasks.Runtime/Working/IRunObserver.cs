@@ -1,0 +1,15 @@
+using Tasks.Domain.Lifecycle;
+
+namespace Tasks.Runtime.Working;
+
+/// <summary>Told about runs after the fact. What it throws is logged and changes nothing.</summary>
+public interface IRunObserver
+{
+    /// <summary>A run is about to call its method.</summary>
+    /// <param name="task">The task, running.</param>
+    ValueTask StartedAsync(TaskRecord task);
+
+    /// <summary>A run's outcome has been recorded; the task may be finished, or waiting for its next attempt.</summary>
+    /// <param name="task">The task as recorded.</param>
+    ValueTask SettledAsync(TaskRecord task);
+}

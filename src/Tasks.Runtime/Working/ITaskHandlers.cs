@@ -1,0 +1,13 @@
+using System.Diagnostics.CodeAnalysis;
+using Tasks.Domain.Calls;
+
+namespace Tasks.Runtime.Working;
+
+/// <summary>Every handler a process knows, by current and former names. Only what is registered here ever runs.</summary>
+public interface ITaskHandlers
+{
+    /// <summary>Finds the handler of a stored name.</summary>
+    /// <param name="name">The name as stored.</param>
+    /// <param name="handler">The handler, if the name is known.</param>
+    bool TryFind(TaskName name, [NotNullWhen(true)] out ITaskHandler? handler);
+}
