@@ -1,0 +1,39 @@
+namespace Tasks.Architecture.Tests.Documents;
+
+/// <summary>What a reader copies from a document is code that the compiler has seen and CI has run.</summary>
+public sealed class SnippetTests
+{
+    private const string Quoted = "snippet: ";
+    private const string NotCompiled = "not compiled: ";
+
+    private static readonly IReadOnlyList<CodeBlock> Blocks =
+    [
+        .. Repository.Files("docs", ".md").Prepend("README.md").SelectMany(CodeBlock.In),
+    ];
+
+    [Fact]
+    public void A_quoted_block_equals_the_region_it_names() =>
+        Assert.All(
+            Blocks.Where(block => block.Origin.StartsWith(Quoted, StringComparison.Ordinal)),
+            block =>
+            {
+                var (source, region) = block.Origin[Quoted.Length..].Split('#') is [var file, var name] ? (file, name) : ("", "");
+                Assert.True(
+                    Repository.Has(source),
+                    $"{block}: write <!-- snippet: path/of/File.cs#region -->; there is no file '{source}'."
+                );
+                Assert.True(Snippet.Read(source, region) == block.Text, $"{block} differs from region '{region}' of {source}.");
+            }
+        );
+
+    [Fact]
+    public void Code_in_the_README_is_compiled_or_says_why_not() =>
+        Assert.Empty(
+            Blocks
+                .Where(block => block.Document == "README.md" && block.Language is "csharp" or "cs" or "fsharp" or "fs")
+                .Where(block => !block.Origin.StartsWith(Quoted, StringComparison.Ordinal))
+                .Where(block =>
+                    !(block.Origin.StartsWith(NotCompiled, StringComparison.Ordinal) && block.Origin.Length > NotCompiled.Length)
+                )
+        );
+}
