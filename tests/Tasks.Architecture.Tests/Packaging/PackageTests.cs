@@ -1,0 +1,73 @@
+using System.IO.Compression;
+using System.Xml.Linq;
+
+namespace Tasks.Architecture.Tests.Packaging;
+
+/// <summary>Looks into the packages that <c>./dev pack</c> made; it says where they lie through <c>TASKS_PACKAGES</c>.</summary>
+public sealed class PackageTests
+{
+    private static readonly string? Folder = Environment.GetEnvironmentVariable("TASKS_PACKAGES");
+
+    public static bool AreMade => Folder is not null;
+
+    public static TheoryData<string> Libraries => [.. Project.Libraries.Select(project => project.Name)];
+
+    [Theory(SkipUnless = nameof(AreMade), Skip = "./dev pack runs it"), MemberData(nameof(Libraries))]
+    public void A_package_brings_its_library_documentation_readme_and_licence(string name)
+    {
+        using var package = Open(name, ".nupkg");
+        var files = package.Entries.Select(entry => entry.FullName).ToList();
+
+        Assert.Contains($"lib/net10.0/{name}.dll", files);
+        Assert.Contains($"lib/net10.0/{name}.xml", files);
+        Assert.Contains("README.md", files);
+        Assert.Equal("MIT", Metadata(package, name, "license"));
+        Assert.NotEqual("Package Description", Metadata(package, name, "description"));
+    }
+
+    [Theory(SkipUnless = nameof(AreMade), Skip = "./dev pack runs it"), MemberData(nameof(Libraries))]
+    public void A_package_has_its_symbols_beside_it(string name)
+    {
+        using var symbols = Open(name, ".snupkg");
+
+        Assert.Contains($"lib/net10.0/{name}.pdb", symbols.Entries.Select(entry => entry.FullName));
+    }
+
+    [Fact(SkipUnless = nameof(AreMade), Skip = "./dev pack runs it"), Trait("Spec", "API-6")]
+    public void The_generator_travels_inside_Tasks_CSharp()
+    {
+        using var package = Open("Tasks.CSharp", ".nupkg");
+        var generator = package.GetEntry("analyzers/dotnet/cs/Tasks.CSharp.SourceGeneration.dll");
+
+        Assert.NotNull(generator);
+        Assert.True(generator.Length > 0);
+        Assert.DoesNotContain("Tasks.CSharp.SourceGeneration", Dependencies(package, "Tasks.CSharp"));
+        Assert.Contains("Tasks.Runtime", Dependencies(package, "Tasks.CSharp"));
+    }
+
+    [Theory(SkipUnless = nameof(AreMade), Skip = "./dev pack runs it"), MemberData(nameof(Libraries))]
+    public void A_package_depends_on_no_analyzer_of_ours(string name)
+    {
+        using var package = Open(name, ".nupkg");
+
+        Assert.Empty(Dependencies(package, name).Where(id => id.Contains("Analyzer", StringComparison.Ordinal)));
+    }
+
+    private static ZipArchive Open(string name, string ending)
+    {
+        var version = XDocument.Parse(Repository.Read("Directory.Build.props")).Descendants("Version").Single().Value;
+        return ZipFile.OpenRead(Path.Combine(Repository.Full(Folder!), $"{name}.{version}{ending}"));
+    }
+
+    private static string? Metadata(ZipArchive package, string name, string element) =>
+        Elements(package, name).FirstOrDefault(found => found.Name.LocalName == element)?.Value;
+
+    private static IReadOnlyList<string> Dependencies(ZipArchive package, string name) =>
+        [.. Elements(package, name).Where(found => found.Name.LocalName == "dependency").Select(found => (string)found.Attribute("id")!)];
+
+    private static IEnumerable<XElement> Elements(ZipArchive package, string name)
+    {
+        using var text = package.GetEntry($"{name}.nuspec")!.Open();
+        return [.. XDocument.Load(text).Descendants()];
+    }
+}
