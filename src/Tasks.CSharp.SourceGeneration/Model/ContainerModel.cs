@@ -1,0 +1,22 @@
+namespace Tasks.SourceGeneration.Model;
+
+/// <summary>The type that holds a task, with the types around it, outermost first.</summary>
+internal sealed record ContainerModel(string Namespace, EquatableArray<ContainerPart> Parts)
+{
+    /// <summary>The name without <c>@</c> and <c>global::</c>, nested types joined with a dot.</summary>
+    public string PlainName => string.Join(".", Names(Namespace).Concat(Parts.Select(part => part.Name))).Replace("@", "");
+
+    public string FullName => "global::" + Prefix + string.Join(".", Parts.Select(part => part.Name));
+
+    public string OutermostName => "global::" + Prefix + Parts[0].Name;
+
+    /// <summary>The member of every type in the chain through which the module reaches even a private type's tasks.</summary>
+    public string AccessorName => "__TasksOf_" + string.Join("_", Parts.Select(part => part.Name.TrimStart('@')));
+
+    private string Prefix => Namespace.Length == 0 ? "" : Namespace + ".";
+
+    private static string[] Names(string name) => name.Length == 0 ? [] : [name];
+}
+
+/// <summary>One type declaration to open: <c>partial <paramref name="Keyword"/> <paramref name="Name"/></c>.</summary>
+internal sealed record ContainerPart(string Keyword, string Name);

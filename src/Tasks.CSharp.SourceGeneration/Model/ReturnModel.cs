@@ -1,0 +1,13 @@
+namespace Tasks.SourceGeneration.Model;
+
+/// <summary>What a task method returns.</summary>
+/// <param name="Awaited">The awaitable around the result, if there is one.</param>
+/// <param name="ResultType">The type of the result; null if the task has none.</param>
+internal sealed record ReturnModel(Awaitable Awaited, string? ResultType);
+
+internal enum Awaitable
+{
+    None,
+    Task,
+    ValueTask,
+}
