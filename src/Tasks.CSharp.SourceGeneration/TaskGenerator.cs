@@ -30,9 +30,7 @@ public sealed class TaskGenerator : IIncrementalGenerator
         IncrementalValuesProvider<TaskCandidate> candidates
     )
     {
-        var diagnostics = candidates
-            .SelectMany(static (candidate, _) => candidate.Diagnostics)
-            .WithTrackingName(Steps.Diagnostics);
+        var diagnostics = candidates.SelectMany(static (candidate, _) => candidate.Diagnostics).WithTrackingName(Steps.Diagnostics);
         var duplicates = candidates
             .SelectMany(static (candidate, _) => candidate.Names)
             .Collect()
@@ -43,10 +41,7 @@ public sealed class TaskGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(duplicates, static (output, found) => output.ReportDiagnostic(found.ToDiagnostic()));
     }
 
-    private static void EmitTasks(
-        IncrementalGeneratorInitializationContext context,
-        IncrementalValuesProvider<TaskCandidate> candidates
-    )
+    private static void EmitTasks(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<TaskCandidate> candidates)
     {
         var types = candidates
             .Where(static candidate => candidate.Model is not null)
@@ -57,10 +52,7 @@ public sealed class TaskGenerator : IIncrementalGenerator
             .WithTrackingName(Steps.Types);
         context.RegisterSourceOutput(types, static (output, type) => output.AddSource(type.HintName, TypeEmitter.Emit(type)));
 
-        var containers = types
-            .Select(static (type, _) => type.Container)
-            .Collect()
-            .Select(static (all, _) => all.ToEquatableArray());
+        var containers = types.Select(static (type, _) => type.Container).Collect().Select(static (all, _) => all.ToEquatableArray());
         var name = context.CompilationProvider.Select(static (compilation, _) => ModuleModel.NameFor(compilation.AssemblyName));
         var module = context
             .CompilationProvider.Select(ModuleParser.ReferencedModules)

@@ -17,6 +17,3 @@ internal sealed record ContainerModel(string Namespace, EquatableArray<Container
 
     private static string[] Names(string name) => name.Length == 0 ? [] : [name];
 }
-
-/// <summary>One type declaration to open: <c>partial <paramref name="Keyword"/> <paramref name="Name"/></c>.</summary>
-internal sealed record ContainerPart(string Keyword, string Name);

@@ -7,10 +7,3 @@ namespace Tasks.SourceGeneration.Model;
 /// <param name="Default">The literal of its default, if it has one.</param>
 /// <param name="IsOptional">Whether callers may leave it out; false with a default when a required one follows.</param>
 internal sealed record ParameterModel(string Name, string Type, ParameterRole Role, string? Default, bool IsOptional);
-
-internal enum ParameterRole
-{
-    Argument,
-    Context,
-    Cancellation,
-}

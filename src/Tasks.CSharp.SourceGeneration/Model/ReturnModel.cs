@@ -4,10 +4,3 @@ namespace Tasks.SourceGeneration.Model;
 /// <param name="Awaited">The awaitable around the result, if there is one.</param>
 /// <param name="ResultType">The type of the result; null if the task has none.</param>
 internal sealed record ReturnModel(Awaitable Awaited, string? ResultType);
-
-internal enum Awaitable
-{
-    None,
-    Task,
-    ValueTask,
-}

@@ -1,11 +1,4 @@
 namespace Tasks.SourceGeneration.Model;
 
 /// <summary>What became of one method with <c>[Task]</c>: a model, unless a diagnostic says why not.</summary>
-internal sealed record TaskCandidate(
-    TaskModel? Model,
-    EquatableArray<DiagnosticInfo> Diagnostics,
-    EquatableArray<NameClaim> Names
-);
-
-/// <summary>A name under which stored tasks find a method; two methods cannot claim the same.</summary>
-internal sealed record NameClaim(string Name, string Method, LocationInfo? Location);
+internal sealed record TaskCandidate(TaskModel? Model, EquatableArray<DiagnosticInfo> Diagnostics, EquatableArray<NameClaim> Names);

@@ -48,7 +48,7 @@ internal static class ContainerParser
         SymbolDisplayGlobalNamespaceStyle.Omitted
     );
 
-    private static IEnumerable<INamedTypeSymbol> Chain(IMethodSymbol method)
+    private static Stack<INamedTypeSymbol> Chain(IMethodSymbol method)
     {
         var types = new Stack<INamedTypeSymbol>();
         for (var type = method.ContainingType; type is not null; type = type.ContainingType)

@@ -7,7 +7,10 @@ namespace Tasks.SourceGeneration.Parsing;
 internal static class DescriptionParser
 {
     public static EquatableArray<string> Parse(IMethodSymbol method, TaskOptions options) =>
-        Initialisers(method, options).Where(pair => pair.Value is not null).Select(pair => $"{pair.Name} = {pair.Value}").ToEquatableArray();
+        Initialisers(method, options)
+            .Where(pair => pair.Value is not null)
+            .Select(pair => $"{pair.Name} = {pair.Value}")
+            .ToEquatableArray();
 
     private static IEnumerable<(string Name, string? Value)> Initialisers(IMethodSymbol method, TaskOptions options)
     {

@@ -72,7 +72,7 @@ internal static class Literals
             long number => number.ToString(CultureInfo.InvariantCulture) + "L",
             ulong number => number.ToString(CultureInfo.InvariantCulture) + "UL",
             uint number => number.ToString(CultureInfo.InvariantCulture) + "U",
-            sbyte or byte or short or ushort or int => Convert.ToInt64(value).ToString(CultureInfo.InvariantCulture),
+            sbyte or byte or short or ushort or int => Convert.ToString(value, CultureInfo.InvariantCulture),
             _ => null,
         };
 

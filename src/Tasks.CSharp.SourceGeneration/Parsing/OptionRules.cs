@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Tasks.SourceGeneration.Diagnostics;
 
@@ -14,7 +15,12 @@ internal static class OptionRules
         var task = options.Method.TaskInMessage();
         if (options.Value("Priority") is int priority and (< -MaxPriority or > MaxPriority))
         {
-            diagnostics.Report(OptionDescriptors.PriorityOutOfRange, options.LocationOf("Priority"), task, priority.ToString());
+            diagnostics.Report(
+                OptionDescriptors.PriorityOutOfRange,
+                options.LocationOf("Priority"),
+                task,
+                priority.ToString(CultureInfo.InvariantCulture)
+            );
         }
         CheckPlaces(options, diagnostics);
         CheckNumbers(options, diagnostics);

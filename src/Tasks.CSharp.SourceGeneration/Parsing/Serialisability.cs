@@ -112,9 +112,6 @@ internal static class Serialisability
             { TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer } => "an address means nothing elsewhere",
             { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr } => "use long or ulong",
             IArrayTypeSymbol { Rank: > 1 } => "use an array of arrays",
-            _ => Never
-                .Where(never => type.SelfAndBases().Any(self => self.Is(never.Type)))
-                .Select(never => never.Advice)
-                .FirstOrDefault(),
+            _ => Never.Where(never => type.SelfAndBases().Any(self => self.Is(never.Type))).Select(never => never.Advice).FirstOrDefault(),
         };
 }

@@ -79,7 +79,11 @@ internal static class TargetParser
             parameter.Type.WithoutNullable().InCodeNotNull(),
             parameter.Type.Is("System.IServiceProvider"),
             // A key that is not written here is inherited from a registration, and there is none.
-            parameter.Find(KeyedAttribute)?.ConstructorArguments is { Length: 1 } keys && !keys[0].IsNull ? Literals.Of(keys[0]) : null,
+            parameter.Find(KeyedAttribute)?.ConstructorArguments
+                is { Length: 1 } keys
+            && !keys[0].IsNull
+                ? Literals.Of(keys[0])
+                : null,
             Literals.DefaultOf(parameter)
         );
 }

@@ -73,7 +73,9 @@ internal static class TaskParser
     // The compiler says what is wrong with them; generated code that repeats them would only say it again.
     private static bool HasErrorTypes(IMethodSymbol method) =>
         method.Parameters.Select(parameter => parameter.Type).Append(method.ReturnType).Any(HasErrors)
-        || (!method.IsStatic && method.ContainingType.InstanceConstructors.Any(made => made.Parameters.Any(given => HasErrors(given.Type))));
+        || (
+            !method.IsStatic && method.ContainingType.InstanceConstructors.Any(made => made.Parameters.Any(given => HasErrors(given.Type)))
+        );
 
     private static bool HasErrors(ITypeSymbol type) =>
         type switch

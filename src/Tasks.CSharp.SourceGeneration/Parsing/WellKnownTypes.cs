@@ -29,7 +29,9 @@ internal static class WellKnownTypes
     }
 
     public static ITypeSymbol WithoutNullable(this ITypeSymbol type) =>
-        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+            ? nullable.TypeArguments[0]
+            : type;
 
     public static IEnumerable<ITypeSymbol> SelfAndBases(this ITypeSymbol type)
     {

@@ -96,10 +96,7 @@ public sealed class RunningTests
             }
             """;
 
-        Assert.Equal(
-            """the run True text {"class":1,"await":2,"run":3,"With":""} 10 7 True""",
-            await LoadedCode.RunAsync(source)
-        );
+        Assert.Equal("""the run True text {"class":1,"await":2,"run":3,"With":""} 10 7 True""", await LoadedCode.RunAsync(source));
     }
 
     [Fact]

@@ -23,7 +23,11 @@ internal sealed record Generation(CSharpCompilation Output, ImmutableArray<Diagn
             "Shop.Orders",
             [Parse(Usings, "Usings.cs"), Parse(source, "Source.cs")],
             [.. References.Framework, References.Facade, .. references],
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable)
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary,
+                allowUnsafe: true,
+                nullableContextOptions: NullableContextOptions.Enable
+            )
         );
 
     public static SyntaxTree Parse(string text, string path) =>

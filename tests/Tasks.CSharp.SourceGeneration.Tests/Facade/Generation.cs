@@ -12,9 +12,11 @@ namespace Tasks.Generation
 {
     public abstract class VoidTaskHandle : TaskHandle
     {
-        protected VoidTaskHandle(TaskDescription description) : base(description) { }
+        protected VoidTaskHandle(TaskDescription description)
+            : base(description) { }
 
-        protected VoidTaskHandle(TaskHandle original, CallOptions options) : base(original, options) { }
+        protected VoidTaskHandle(TaskHandle original, CallOptions options)
+            : base(original, options) { }
 
         public sealed override async System.Threading.Tasks.Task<object?> RunStoredAsync(string json, CancellationToken cancellationToken)
         {
@@ -29,6 +31,7 @@ namespace Tasks.Generation
     public sealed class TaskDescription
     {
         public TaskDescription(string name) => Name = name;
+
         public string Name { get; }
         public string[] FormerNames { get; init; } = new string[0];
         public int Priority { get; init; }
@@ -118,8 +121,8 @@ namespace Tasks.Generation
             get
             {
                 foreach (var handles in Modules.Values)
-                    foreach (var handle in handles())
-                        yield return handle;
+                foreach (var handle in handles())
+                    yield return handle;
             }
         }
     }
@@ -128,6 +131,7 @@ namespace Tasks.Generation
     public sealed class TaskModuleAttribute : Attribute
     {
         public TaskModuleAttribute(Type module) => Module = module;
+
         public Type Module { get; }
     }
 }

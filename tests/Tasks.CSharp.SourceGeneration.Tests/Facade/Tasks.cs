@@ -10,7 +10,13 @@ using Tasks.Generation;
 
 namespace Tasks
 {
-    public enum RetryBackoff { None, Fixed, Linear, Exponential }
+    public enum RetryBackoff
+    {
+        None,
+        Fixed,
+        Linear,
+        Exponential,
+    }
 
     [AttributeUsage(AttributeTargets.Method, Inherited = false)]
     public sealed class TaskAttribute : Attribute
@@ -31,6 +37,7 @@ namespace Tasks
     public class TaskCall
     {
         public TaskCall(TaskHandle handle, TaskArguments arguments) => (Handle, Arguments) = (handle, arguments);
+
         public TaskHandle Handle { get; }
         public TaskArguments Arguments { get; }
         public string Json => ArgumentWriter.ToJson(Arguments);
@@ -38,7 +45,8 @@ namespace Tasks
 
     public class TaskCall<TResult> : TaskCall
     {
-        public TaskCall(TaskHandle handle, TaskArguments arguments) : base(handle, arguments) { }
+        public TaskCall(TaskHandle handle, TaskArguments arguments)
+            : base(handle, arguments) { }
     }
 
     public class TaskResult { }
@@ -57,8 +65,7 @@ namespace Tasks
     {
         protected TaskHandle(TaskDescription description) => Description = description;
 
-        protected TaskHandle(TaskHandle original, CallOptions options) =>
-            (Description, CallOptions) = (original.Description, options);
+        protected TaskHandle(TaskHandle original, CallOptions options) => (Description, CallOptions) = (original.Description, options);
 
         public TaskDescription Description { get; }
         public CallOptions? CallOptions { get; }
@@ -90,14 +97,18 @@ namespace Tasks
 
     public abstract class TaskHandle<TResult> : TaskHandle
     {
-        protected TaskHandle(TaskDescription description) : base(description) { }
+        protected TaskHandle(TaskDescription description)
+            : base(description) { }
 
-        protected TaskHandle(TaskHandle original, CallOptions options) : base(original, options) { }
+        protected TaskHandle(TaskHandle original, CallOptions options)
+            : base(original, options) { }
 
         protected new TaskCall<TResult> CreateCall(TaskArguments arguments) => new TaskCall<TResult>(this, arguments);
 
-        protected async System.Threading.Tasks.Task<TaskResult<TResult>> EnqueueAsync(TaskCall<TResult> call, CancellationToken cancellationToken) =>
-            new TaskResult<TResult> { ReturnValue = (TResult)(await RunStoredAsync(call.Json, cancellationToken))! };
+        protected async System.Threading.Tasks.Task<TaskResult<TResult>> EnqueueAsync(
+            TaskCall<TResult> call,
+            CancellationToken cancellationToken
+        ) => new TaskResult<TResult> { ReturnValue = (TResult)(await RunStoredAsync(call.Json, cancellationToken))! };
 
         public sealed override async System.Threading.Tasks.Task<object?> RunStoredAsync(string json, CancellationToken cancellationToken)
         {

@@ -1,0 +1,9 @@
+namespace Tasks.SourceGeneration.Model;
+
+/// <summary>What is passed for a parameter.</summary>
+internal enum ParameterRole
+{
+    Argument,
+    Context,
+    Cancellation,
+}
