@@ -8,28 +8,22 @@ public sealed class PackageTests
 {
     private const string Folder = "artifacts/packages";
 
-    public static TheoryData<string> Libraries => [.. Project.Libraries.Select(project => project.Name)];
+    [Fact(Explicit = true)]
+    public void A_package_brings_its_library_its_symbols_the_readme_and_the_licence() =>
+        Assert.All(
+            Project.Libraries.Select(project => project.Name),
+            name =>
+            {
+                using var package = Open(name, ".nupkg");
+                using var symbols = Open(name, ".snupkg");
 
-    [Theory(Explicit = true), MemberData(nameof(Libraries))]
-    public void A_package_brings_its_library_documentation_readme_and_licence(string name)
-    {
-        using var package = Open(name, ".nupkg");
-        var files = package.Entries.Select(entry => entry.FullName).ToList();
-
-        Assert.Contains($"lib/net10.0/{name}.dll", files);
-        Assert.Contains($"lib/net10.0/{name}.xml", files);
-        Assert.Contains("README.md", files);
-        Assert.Equal("MIT", Metadata(package, name, "license"));
-        Assert.NotEqual("Package Description", Metadata(package, name, "description"));
-    }
-
-    [Theory(Explicit = true), MemberData(nameof(Libraries))]
-    public void A_package_has_its_symbols_beside_it(string name)
-    {
-        using var symbols = Open(name, ".snupkg");
-
-        Assert.Contains($"lib/net10.0/{name}.pdb", symbols.Entries.Select(entry => entry.FullName));
-    }
+                Assert.Empty(new[] { $"lib/net10.0/{name}.dll", $"lib/net10.0/{name}.xml", "README.md" }.Except(Files(package)));
+                Assert.Contains($"lib/net10.0/{name}.pdb", Files(symbols));
+                Assert.Equal("MIT", Metadata(package, name, "license"));
+                Assert.NotEqual("Package Description", Metadata(package, name, "description"));
+                Assert.Empty(Dependencies(package, name).Where(id => id.Contains("Analyzer", StringComparison.Ordinal)));
+            }
+        );
 
     [Fact(Explicit = true), Trait("Spec", "API-6")]
     public void The_generator_travels_inside_Tasks_CSharp()
@@ -43,19 +37,13 @@ public sealed class PackageTests
         Assert.Contains("Tasks.Runtime", Dependencies(package, "Tasks.CSharp"));
     }
 
-    [Theory(Explicit = true), MemberData(nameof(Libraries))]
-    public void A_package_depends_on_no_analyzer_of_ours(string name)
-    {
-        using var package = Open(name, ".nupkg");
-
-        Assert.Empty(Dependencies(package, name).Where(id => id.Contains("Analyzer", StringComparison.Ordinal)));
-    }
-
     private static ZipArchive Open(string name, string ending)
     {
         var version = XDocument.Parse(Repository.Read("Directory.Build.props")).Descendants("Version").Single().Value;
         return ZipFile.OpenRead(Path.Combine(Repository.Full(Folder), $"{name}.{version}{ending}"));
     }
+
+    private static IEnumerable<string> Files(ZipArchive package) => package.Entries.Select(entry => entry.FullName);
 
     private static string? Metadata(ZipArchive package, string name, string element) =>
         Elements(package, name).FirstOrDefault(found => found.Name.LocalName == element)?.Value;
