@@ -1,0 +1,225 @@
+using Tasks.Domain.Calls;
+using Tasks.Domain.Leasing;
+using Tasks.Domain.Lifecycle;
+
+namespace Tasks.Domain.Working.Thinking;
+
+/// <summary>From a free slot to an outcome.</summary>
+internal sealed partial class Thought
+{
+    private void StartWhatFits()
+    {
+        if (!IsWorking)
+        {
+            return;
+        }
+
+        ConfirmNextSuspect();
+        // Each waiting task is looked at once: one that cannot start yet goes to the end of the line.
+        for (var left = counts.Waiting - CountOf(suspects); left > 0 && Occupied < Settings.Concurrency; left--)
+        {
+            waiting = waiting.Dequeue(out var id);
+            if (IsLeftOver(id))
+            {
+                waiting = waiting.Enqueue(id);
+                continue;
+            }
+
+            Invoke(held[id]);
+        }
+    }
+
+    /// <summary>A task with crashes is run alone among its kind, and only once its start is on record: a crash must count.</summary>
+    private void ConfirmNextSuspect()
+    {
+        if (suspects.IsEmpty || Occupied >= Settings.Concurrency || IsLeftOver(suspects.Peek()) || held.Values.Any(IsActiveSuspect))
+        {
+            return;
+        }
+
+        suspects = suspects.Dequeue(out var id);
+        Put(held[id] with { Phase = HeldPhase.Confirming });
+        state = state with { Starts = state.Starts.Add(held[id].Task.Hold) };
+    }
+
+    private static bool IsActiveSuspect(HeldTask task) =>
+        task is { Task.IsSuspect: true, Phase: HeldPhase.Confirming or HeldPhase.Running };
+
+    // The same task may run twice in one process only if its first run is stuck; one whose lease was lost is ending.
+    private bool IsLeftOver(TaskId id) => !leftovers.IsEmpty && leftovers.Any(leftover => leftover.Key.Id == id && !leftover.Value);
+
+    private void Invoke(HeldTask task)
+    {
+        Put(task with { Phase = HeldPhase.Running });
+        invoked++;
+        if (task.Task.State is TaskState.Running { IsStarted: false } && task.Phase == HeldPhase.Waiting)
+        {
+            state = state with { Starts = state.Starts.Add(task.Task.Hold) };
+        }
+
+        Want(new Effect.Invoke(task.Task));
+    }
+
+    private void OnReturned(Hold hold, JsonText value, JsonText? metadata)
+    {
+        if (Find(hold) is { Phase: HeldPhase.Running } task)
+        {
+            End(task, new Outcome.Succeeded(value), metadata);
+        }
+        else
+        {
+            ComeLate(hold);
+        }
+    }
+
+    private void OnThrew(Observation.Threw threw)
+    {
+        if (Find(threw.Hold) is { Phase: HeldPhase.Running } task)
+        {
+            End(task, OutcomeOf(task, threw), threw.Metadata);
+        }
+        else
+        {
+            ComeLate(threw.Hold);
+        }
+    }
+
+    private Outcome OutcomeOf(HeldTask task, Observation.Threw threw) =>
+        task.Reason switch
+        {
+            CancelReason.Shutdown or CancelReason.LeaseLost => Outcome.GivenBack,
+            CancelReason.TimedOut => TimedOut(task.Task, threw.Failure.Traceback),
+            _ => Outcome.AfterFailure(task.Task, threw.Failure, threw.ExceptionTypes, Draw()),
+        };
+
+    private Outcome TimedOut(TaskRecord task, string traceback)
+    {
+        var seconds = task.Call.Definition.TimeLimit.GetValueOrDefault().TotalSeconds;
+        var text = string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"The task ran longer than its time limit of {seconds} s."
+        );
+        return Outcome.AfterFailure(task, new(Failure.TimeoutType, text, traceback), Failure.TimeoutTypes, Draw());
+    }
+
+    private void OnNameUnknown(Hold hold)
+    {
+        if (Find(hold) is not { Phase: HeldPhase.Running } task)
+        {
+            ComeLate(hold);
+            return;
+        }
+
+        invoked--;
+        Report(new WorkerReport.UnknownName(hold, task.Task.Call.Definition.Name));
+        End(task, new Outcome.Postponed(TaskLifecycle.UnknownNameDelay), null);
+    }
+
+    private void OnRang(Hold hold, AlarmKind alarm)
+    {
+        if (Find(hold) is not { Phase: HeldPhase.Running } task)
+        {
+            return;
+        }
+
+        if (alarm == AlarmKind.TimeLimit)
+        {
+            Fire(task, CancelReason.TimedOut);
+            Want(new Effect.Alarm(hold, AlarmKind.Grace, WorkerSettings.Grace));
+            return;
+        }
+
+        // The token was not heeded: the outcome is settled without the method, which keeps its slot until it returns.
+        var outcome = task.Reason is CancelReason.Shutdown or CancelReason.LeaseLost ? Outcome.GivenBack : TimedOut(task.Task, "");
+        End(task, outcome, null);
+        leftovers = leftovers.Add(hold, true);
+        Report(new WorkerReport.Stuck(hold, leftovers.Count(leftover => leftover.Value)));
+    }
+
+    /// <summary>Of several reasons to end a run, the first wins.</summary>
+    private void Fire(HeldTask task, CancelReason reason)
+    {
+        if (task.Reason is null)
+        {
+            Put(task with { Reason = reason });
+            Want(new Effect.Cancel(task.Task.Hold, reason));
+        }
+    }
+
+    private void OnLeaseDenied(Hold hold)
+    {
+        if (Find(hold) is { } task)
+        {
+            Lose(task);
+        }
+    }
+
+    /// <summary>The lease is not ours any more: nothing of the run will be recorded.</summary>
+    private void Lose(HeldTask task)
+    {
+        if (task.Phase == HeldPhase.Running)
+        {
+            Want(new Effect.Cancel(task.Task.Hold, CancelReason.LeaseLost));
+            leftovers = leftovers.SetItem(task.Task.Hold, false);
+        }
+
+        Forget(task);
+        Report(new WorkerReport.LeaseLost(task.Task.Hold));
+    }
+
+    private void OnCancelRequests(IReadOnlyList<Hold> requests)
+    {
+        foreach (var hold in requests)
+        {
+            switch (Find(hold))
+            {
+                case { Phase: HeldPhase.Running } running:
+                    Fire(running, CancelReason.CancelRequested);
+                    break;
+                case { Phase: HeldPhase.Waiting or HeldPhase.Confirming } unstarted:
+                    GiveBack(unstarted);
+                    break;
+            }
+        }
+    }
+
+    private void End(HeldTask task, Outcome outcome, JsonText? metadata)
+    {
+        Put(task with { Phase = HeldPhase.Ended });
+        outcomes = outcomes.Enqueue(new(task.Task.Hold, outcome, metadata));
+    }
+
+    /// <summary>Hands back a task whose method was not called.</summary>
+    private void GiveBack(HeldTask task)
+    {
+        TakeOutOfLine(task.Task.Id);
+        End(task, Outcome.GivenBack, null);
+    }
+
+    private void Forget(HeldTask task)
+    {
+        TakeOutOfLine(task.Task.Id);
+        Drop(task);
+    }
+
+    private void TakeOutOfLine(TaskId id)
+    {
+        if (held[id].Phase == HeldPhase.Waiting)
+        {
+            waiting = [.. waiting.Where(other => other != id)];
+            suspects = [.. suspects.Where(other => other != id)];
+        }
+    }
+
+    /// <summary>A method ended whose outcome was settled without it, or whose lease was lost: its slot is free again.</summary>
+    private void ComeLate(Hold hold)
+    {
+        if (leftovers.ContainsKey(hold))
+        {
+            leftovers = leftovers.Remove(hold);
+            Report(new WorkerReport.CameLate(hold));
+        }
+    }
+
+    private static int CountOf<T>(System.Collections.Immutable.ImmutableQueue<T> queue) => queue.IsEmpty ? 0 : queue.Count();
+}

@@ -1,0 +1,212 @@
+using Tasks.Domain.Leasing;
+using Tasks.Domain.Protocol;
+
+namespace Tasks.Domain.Working.Thinking;
+
+/// <summary>Keeping the session, noticing its loss, clearing up doubt, sweeping after others, and bearing a store that fails.</summary>
+internal sealed partial class Thought
+{
+    private static readonly TimeSpan FirstRetryDelay = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromSeconds(4);
+
+    private bool MaySpeak => now >= state.Clock.RetryAt;
+
+    private bool IsUnderWay(StoreVerb verb) => state.UnderWay.Contains(verb);
+
+    private void Send(StoreVerb verb, Effect effect)
+    {
+        state = state with { UnderWay = state.UnderWay.Add(verb) };
+        Want(effect);
+    }
+
+    private void Answered(StoreVerb verb)
+    {
+        state = state with { UnderWay = state.UnderWay.Remove(verb) };
+        if (state.StoreFailures > 0)
+        {
+            // Contact counts from here: what happened before the break says nothing about other workers.
+            state = state with
+            {
+                StoreFailures = 0,
+                Clock = state.Clock with { ContactSince = now, RetryAt = now },
+            };
+            Report(new WorkerReport.StoreBack());
+        }
+    }
+
+    /// <summary>Opens a session where there is none, beats where it is time, clears up doubt where there is some.</summary>
+    private void KeepSession()
+    {
+        if (!MaySpeak)
+        {
+            return;
+        }
+
+        if (state.Session is not { } session)
+        {
+            if (!IsUnderWay(StoreVerb.Open) && (IsWorking || !outcomes.IsEmpty))
+            {
+                state = state with { Clock = state.Clock with { BeatSentAt = now } };
+                Send(StoreVerb.Open, new Effect.Open(Settings.LeaseTime));
+            }
+
+            return;
+        }
+
+        if (now >= state.Clock.BeatAt && !IsUnderWay(StoreVerb.Beat) && !IsUnderWay(StoreVerb.Close))
+        {
+            state = state with { Clock = state.Clock with { BeatSentAt = now, BeatAt = now + Settings.BeatInterval } };
+            Send(StoreVerb.Beat, new Effect.Beat(session, Settings.LeaseTime));
+        }
+
+        if (state.IsInDoubt && state.InFlight is null && !IsUnderWay(StoreVerb.Reconcile))
+        {
+            state = state with { Turn = state.Turn + 1 };
+            Send(StoreVerb.Reconcile, new Effect.Reconcile(session, state.Turn, [.. held.Values.Select(task => task.Task.Hold)]));
+        }
+    }
+
+    private void OnOpened(SessionId session)
+    {
+        Answered(StoreVerb.Open);
+        var clock = state.Clock with { GoodBeatAt = state.Clock.BeatSentAt, BeatAt = now + Jittered(Settings.BeatInterval) };
+        state = state with { Session = session, Turn = 0, IsInDoubt = false, IsIsolated = false, IsWoken = true, Clock = clock };
+        Report(new WorkerReport.SessionOpened(session));
+    }
+
+    private void OnBeaten(BeatAnswer answer)
+    {
+        Answered(StoreVerb.Beat);
+        if (!answer.IsAccepted)
+        {
+            LoseSession();
+            return;
+        }
+
+        state = state with { IsIsolated = false, Clock = state.Clock with { GoodBeatAt = state.Clock.BeatSentAt } };
+        OnCancelRequests(answer.CancelRequests);
+    }
+
+    /// <summary>A session declared lost never returns: what it ran is cancelled, and another is opened.</summary>
+    private void LoseSession()
+    {
+        if (state.Session is not { } session)
+        {
+            return;
+        }
+
+        Report(new WorkerReport.SessionLost(session, counts.Running));
+        foreach (var task in held.Values.ToArray())
+        {
+            // Outcomes stay: each is fenced by its own lease, and a sweep may not have come to it yet.
+            if (task.Phase != HeldPhase.Ended)
+            {
+                Lose(task);
+            }
+        }
+
+        state = state with { Session = null, Starts = [], IsInDoubt = false };
+    }
+
+    /// <summary>Without an accepted beat for a lease time, somebody else may have what runs here.</summary>
+    private void CheckIsolation()
+    {
+        if (state.IsIsolated || state.Session is not { } session || now - state.Clock.GoodBeatAt < Settings.LeaseTime)
+        {
+            return;
+        }
+
+        state = state with { IsIsolated = true };
+        Report(new WorkerReport.Isolated(session, counts.Running));
+        foreach (var task in held.Values.Where(task => task.Phase == HeldPhase.Running).ToArray())
+        {
+            Fire(task, CancelReason.LeaseLost);
+        }
+    }
+
+    private void OnReconciled(ReconcileAnswer answer)
+    {
+        Answered(StoreVerb.Reconcile);
+        if (answer.Standing == SessionStanding.Lost)
+        {
+            LoseSession();
+            return;
+        }
+
+        if (answer.Standing != SessionStanding.Live)
+        {
+            return;
+        }
+
+        state = state with { IsInDoubt = false, IsWoken = true };
+        foreach (var hold in answer.Gone)
+        {
+            // An outcome that is gone was recorded by the exchange whose reply was lost: sending it again is harmless.
+            if (Find(hold) is { Phase: not HeldPhase.Ended } task)
+            {
+                Lose(task);
+            }
+        }
+    }
+
+    private void SweepIfDue()
+    {
+        if (
+            !IsWorking
+            || state.Session is null
+            || state.IsIsolated
+            || !MaySpeak
+            || now < state.Clock.SweepAt
+            || now - state.Clock.ContactSince < Settings.LeaseTime
+            || IsUnderWay(StoreVerb.Sweep)
+        )
+        {
+            return;
+        }
+
+        state = state with { Clock = state.Clock with { SweepAt = now + Jittered(Settings.SweepInterval) } };
+        Send(StoreVerb.Sweep, new Effect.Sweep(WorkerSettings.SweepBatch));
+    }
+
+    private void OnSwept(SweepAnswer answer)
+    {
+        Answered(StoreVerb.Sweep);
+        if (answer.Changes.Count == 0)
+        {
+            return;
+        }
+
+        Report(new WorkerReport.TookFromLost(answer.Changes.Count));
+        state = state with { IsWoken = true };
+        if (answer.Changes.Count >= WorkerSettings.SweepBatch)
+        {
+            state = state with { Clock = state.Clock with { SweepAt = now } };
+        }
+    }
+
+    private void OnStoreFailed(StoreVerb verb)
+    {
+        state = state with { UnderWay = state.UnderWay.Remove(verb), StoreFailures = state.StoreFailures + 1 };
+        var delay = Jittered(RetryDelay(state.StoreFailures));
+        state = state with { Clock = state.Clock with { ContactSince = now + delay, RetryAt = now + delay } };
+        Report(new WorkerReport.StoreFailing(verb, delay));
+        switch (verb)
+        {
+            case StoreVerb.Exchange:
+                TakeBackExchange();
+                break;
+            case StoreVerb.Beat:
+                state = state with { Clock = state.Clock with { BeatAt = now } };
+                break;
+            case StoreVerb.Close:
+                // Whoever sweeps will close it.
+                state = state with
+                {
+                    Session = null,
+                };
+                break;
+        }
+    }
+
+    private static TimeSpan RetryDelay(int failures) => failures > 6 ? LongestRetryDelay : FirstRetryDelay * Math.Pow(2, failures - 1);
+}

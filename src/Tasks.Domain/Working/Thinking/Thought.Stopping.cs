@@ -1,0 +1,124 @@
+namespace Tasks.Domain.Working.Thinking;
+
+/// <summary>Stopping, by request, by force or because there is nothing left; and sleeping until there is something to do.</summary>
+internal sealed partial class Thought
+{
+    private void OnShutdownAsked()
+    {
+        if (IsWorking)
+        {
+            Drain();
+        }
+    }
+
+    /// <summary>Claims nothing more, hands back what has not started, lets the running end.</summary>
+    private void Drain()
+    {
+        state = state with { Phase = WorkerPhase.Draining, Starts = [] };
+        foreach (var task in held.Values.Where(task => task.Phase is HeldPhase.Waiting or HeldPhase.Confirming).ToArray())
+        {
+            GiveBack(task);
+        }
+    }
+
+    private void OnShutdownForced()
+    {
+        if (state.Phase == WorkerPhase.Forced)
+        {
+            return;
+        }
+
+        Drain();
+        state = state with
+        {
+            Phase = WorkerPhase.Forced,
+            Clock = state.Clock with { GiveUpAt = now + WorkerSettings.Grace + WorkerSettings.Grace },
+        };
+        foreach (var task in held.Values.Where(task => task.Phase == HeldPhase.Running).ToArray())
+        {
+            Fire(task, CancelReason.Shutdown);
+            Want(new Effect.Alarm(task.Task.Hold, AlarmKind.Grace, WorkerSettings.Grace));
+        }
+    }
+
+    private void OnClosed()
+    {
+        Answered(StoreVerb.Close);
+        state = state with { Session = null };
+    }
+
+    /// <summary>A claim that came back empty, with nothing of our own left, is the end of a worker that was told to stop when idle.</summary>
+    private void StopIfIdle()
+    {
+        if (Settings.StopsWhenIdle && IsWorking && held.Count == 0 && !state.IsWoken)
+        {
+            Report(new WorkerReport.NothingLeft());
+            Drain();
+        }
+    }
+
+    private void StopIfDone()
+    {
+        if (IsWorking && Settings.MaxTasks is { } most && invoked >= most && held.Count == 0)
+        {
+            Report(new WorkerReport.ReachedMaximum(most));
+            Drain();
+        }
+
+        if (IsWorking)
+        {
+            return;
+        }
+
+        var isSettled = held.Count == 0 && outcomes.IsEmpty && state.InFlight is null;
+        var givesUp = state.Clock.GiveUpAt <= now;
+        if (givesUp || (isSettled && state.Session is null && !IsUnderWay(StoreVerb.Open)))
+        {
+            state = state with { Phase = WorkerPhase.Stopped };
+            Want(new Effect.Stop(isSettled));
+        }
+        else if (isSettled && state.Session is { } session && MaySpeak && !IsUnderWay(StoreVerb.Close))
+        {
+            Send(StoreVerb.Close, new Effect.Close(session));
+        }
+    }
+
+    private void Sleep()
+    {
+        if (state.Phase == WorkerPhase.Stopped)
+        {
+            return;
+        }
+
+        var clock = state.Clock;
+        var wakeAt = clock.GiveUpAt ?? TimeSpan.MaxValue;
+        if (state.Session is not null)
+        {
+            wakeAt = Earlier(wakeAt, Earliest(clock.BeatAt));
+            wakeAt = Earlier(wakeAt, state.IsIsolated ? TimeSpan.MaxValue : clock.GoodBeatAt + Settings.LeaseTime);
+            if (IsWorking && state.InFlight is null)
+            {
+                wakeAt = Earlier(wakeAt, Earliest(clock.PollAt));
+            }
+
+            if (IsWorking && !IsUnderWay(StoreVerb.Sweep))
+            {
+                wakeAt = Earlier(wakeAt, Earliest(Later(clock.SweepAt, clock.ContactSince + Settings.LeaseTime)));
+            }
+        }
+
+        if (!MaySpeak)
+        {
+            wakeAt = Earlier(wakeAt, clock.RetryAt);
+        }
+
+        Want(new Effect.SleepUntil(wakeAt));
+    }
+
+    /// <summary>When something planned for a moment can really be done: not while the store is being left alone.</summary>
+    private TimeSpan Earliest(TimeSpan moment) => Later(moment, state.Clock.RetryAt);
+
+    private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one <= other ? one : other;
+
+    private static TimeSpan Later(TimeSpan one, TimeSpan other) => one >= other ? one : other;
+}

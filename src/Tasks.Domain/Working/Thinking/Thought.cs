@@ -1,0 +1,176 @@
+using System.Collections.Immutable;
+using Tasks.Domain.Leasing;
+using Tasks.Domain.Lifecycle;
+using Tasks.Domain.Protocol;
+
+namespace Tasks.Domain.Working.Thinking;
+
+/// <summary>
+/// One step while it is being taken: the state opened for editing, and the effects so far. It never outlives the step. What changes with
+/// every task is kept in fields; what changes with every step, in <see cref="state"/>.
+/// </summary>
+internal sealed partial class Thought
+{
+    private readonly TimeSpan now;
+    private readonly List<Effect> effects = [];
+    private readonly ImmutableDictionary<TaskId, HeldTask>.Builder held;
+    private WorkerState state;
+    private ImmutableQueue<TaskId> waiting;
+    private ImmutableQueue<TaskId> suspects;
+    private ImmutableQueue<Settlement> outcomes;
+    private ImmutableDictionary<Hold, bool> leftovers;
+    private PhaseCounts counts;
+    private int invoked;
+
+    public Thought(WorkerState state, TimeSpan now)
+    {
+        this.state = state;
+        this.now = now;
+        held = state.Held.ToBuilder();
+        waiting = state.Waiting;
+        suspects = state.Suspects;
+        outcomes = state.Outcomes;
+        leftovers = state.Leftovers;
+        counts = state.Counts;
+        invoked = state.Invoked;
+    }
+
+    private WorkerSettings Settings => state.Settings;
+
+    private bool IsWorking => state.Phase == WorkerPhase.Working;
+
+    /// <summary>Slots taken: by running methods, by suspects about to run, and by methods that did not heed their tokens.</summary>
+    private int Occupied => counts.Running + counts.Confirming + leftovers.Count;
+
+    /// <summary>Takes in one observation.</summary>
+    public void Observe(Observation observation)
+    {
+        switch (observation)
+        {
+            case Observation.Returned(var hold, var value, var metadata):
+                OnReturned(hold, value, metadata);
+                break;
+            case Observation.Exchanged(var answer):
+                OnExchanged(answer);
+                break;
+            case Observation.Woke:
+                state = state with { IsWoken = true };
+                break;
+            case Observation.Threw threw:
+                OnThrew(threw);
+                break;
+            case Observation.NameUnknown(var hold):
+                OnNameUnknown(hold);
+                break;
+            case Observation.Rang(var hold, var alarm):
+                OnRang(hold, alarm);
+                break;
+            case Observation.LeaseDenied(var hold):
+                OnLeaseDenied(hold);
+                break;
+            case Observation.ShutdownAsked:
+                OnShutdownAsked();
+                break;
+            case Observation.ShutdownForced:
+                OnShutdownForced();
+                break;
+            default:
+                ObserveStore(observation);
+                break;
+        }
+    }
+
+    /// <summary>Decides what to do next, all observations taken in.</summary>
+    public void Decide()
+    {
+        CheckIsolation();
+        StartWhatFits();
+        KeepSession();
+        ExchangeIfNeeded();
+        SweepIfDue();
+        StopIfDone();
+        Sleep();
+    }
+
+    /// <summary>The state after the step, and what the step wants done.</summary>
+    public (WorkerState State, IReadOnlyList<Effect> Effects) Conclude() =>
+        (
+            state with
+            {
+                Held = held.ToImmutable(),
+                Waiting = waiting,
+                Suspects = suspects,
+                Outcomes = outcomes,
+                Leftovers = leftovers,
+                Counts = counts,
+                Invoked = invoked,
+            },
+            effects
+        );
+
+    private void ObserveStore(Observation observation)
+    {
+        switch (observation)
+        {
+            case Observation.Opened(var session):
+                OnOpened(session);
+                break;
+            case Observation.Beaten(var answer):
+                OnBeaten(answer);
+                break;
+            case Observation.Swept(var answer):
+                OnSwept(answer);
+                break;
+            case Observation.Reconciled(var answer):
+                OnReconciled(answer);
+                break;
+            case Observation.Closed:
+                OnClosed();
+                break;
+            case Observation.StoreFailed(var verb):
+                OnStoreFailed(verb);
+                break;
+            case Observation.StoreRefused(var sentence):
+                OnRefused(sentence);
+                break;
+        }
+    }
+
+    private void Want(Effect effect) => effects.Add(effect);
+
+    private void Report(WorkerReport report) => effects.Add(new Effect.Log(report));
+
+    private void Put(HeldTask task)
+    {
+        if (held.TryGetValue(task.Task.Id, out var before))
+        {
+            counts = counts.With(before.Phase, -1);
+        }
+
+        counts = counts.With(task.Phase, 1);
+        held[task.Task.Id] = task;
+    }
+
+    private void Drop(HeldTask task)
+    {
+        counts = counts.With(task.Phase, -1);
+        held.Remove(task.Task.Id);
+    }
+
+    /// <summary>The task held under exactly this lease, if there is one.</summary>
+    private HeldTask? Find(Hold hold) => held.TryGetValue(hold.Id, out var found) && found.Task.Lease == hold.Lease ? found : null;
+
+    /// <summary>A number from 0 to 1, drawn from the state's seed (xorshift64*).</summary>
+    private double Draw()
+    {
+        var seed = state.Seed | 1;
+        seed ^= seed >> 12;
+        seed ^= seed << 25;
+        seed ^= seed >> 27;
+        state = state with { Seed = seed };
+        return ((seed * 2685821657736338717UL) >> 11) / 9007199254740992.0;
+    }
+
+    /// <summary>A duration shortened by up to a tenth, so that workers started together come apart.</summary>
+    private TimeSpan Jittered(TimeSpan duration) => duration * (1 - 0.1 * Draw());
+}

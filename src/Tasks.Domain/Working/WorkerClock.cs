@@ -1,0 +1,21 @@
+namespace Tasks.Domain.Working;
+
+/// <summary>A worker's appointments, on its monotonic clock.</summary>
+/// <param name="PollAt">When to ask for work though nothing woke it.</param>
+/// <param name="BeatAt">When to beat.</param>
+/// <param name="SweepAt">When to sweep.</param>
+/// <param name="RetryAt">Before when not to speak to a store that failed.</param>
+/// <param name="ContactSince">Since when the store has answered without a break.</param>
+/// <param name="BeatSentAt">When the beat under way was sent.</param>
+/// <param name="GoodBeatAt">When the last accepted beat was sent: the session is certain for one lease time from then.</param>
+/// <param name="GiveUpAt">When to stop though not everything could be settled; null while no shutdown was forced.</param>
+public readonly record struct WorkerClock(
+    TimeSpan PollAt,
+    TimeSpan BeatAt,
+    TimeSpan SweepAt,
+    TimeSpan RetryAt,
+    TimeSpan ContactSince,
+    TimeSpan BeatSentAt,
+    TimeSpan GoodBeatAt,
+    TimeSpan? GiveUpAt
+);
