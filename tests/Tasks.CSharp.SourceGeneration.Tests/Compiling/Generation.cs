@@ -16,7 +16,7 @@ internal sealed record Generation(CSharpCompilation Output, ImmutableArray<Diagn
         global using Tasks;
         """;
 
-    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
+    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Preview, DocumentationMode.Diagnose);
 
     public static CSharpCompilation Compile(string source, params MetadataReference[] references) =>
         CSharpCompilation.Create(
