@@ -52,13 +52,12 @@ public sealed class TaskGenerator : IIncrementalGenerator
             .WithTrackingName(Steps.Types);
         context.RegisterSourceOutput(types, static (output, type) => output.AddSource(type.HintName, TypeEmitter.Emit(type)));
 
-        var containers = types.Select(static (type, _) => type.Container).Collect().Select(static (all, _) => all.ToEquatableArray());
         var name = context.CompilationProvider.Select(static (compilation, _) => ModuleModel.NameFor(compilation.AssemblyName));
-        var module = context
-            .CompilationProvider.Select(ModuleParser.ReferencedModules)
-            .Combine(containers)
+        var module = types
+            .Collect()
+            .Combine(context.CompilationProvider.Select(ModuleParser.ReferencedModules))
             .Combine(name)
-            .Select(static (parts, _) => new ModuleModel(parts.Right, parts.Left.Right, parts.Left.Left))
+            .Select(static (parts, _) => ModuleModel.Of(parts.Right, parts.Left.Left, parts.Left.Right))
             .WithTrackingName(Steps.Module);
         context.RegisterSourceOutput(
             module,

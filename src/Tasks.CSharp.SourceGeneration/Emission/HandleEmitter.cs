@@ -14,10 +14,9 @@ internal static class HandleEmitter
             .Line($"/// <summary>The task of <see cref=\"{task.Method.DocumentationId}\"/>.</summary>")
             .Line(GeneratedFile.GeneratedCode)
             .Line(GeneratedFile.NotForDebugger);
-        if (task.Method.Obsolete is not null)
+        if (task.Method.IsObsolete)
         {
-            // Inside an obsolete type an obsolete method may be called, even one that is an error elsewhere.
-            writer.Line("[global::System.Obsolete]");
+            writer.Line(GeneratedFile.Obsolete);
         }
         var baseType = result is null ? "global::Tasks.Generation.VoidTaskHandle" : $"global::Tasks.TaskHandle<{result}>";
         writer.Open($"{task.Method.Accessibility} sealed class {task.HandleName} : {baseType}");

@@ -10,7 +10,7 @@ internal static class ModuleEmitter
 {
     public static string Emit(ModuleModel module)
     {
-        var writer = GeneratedFile.Begin();
+        var writer = GeneratedFile.Begin(module.Experiments);
         writer
             .Line($"[assembly: global::Tasks.Generation.TaskModule(typeof(global::Tasks.Generated.{module.Name}))]")
             .Line()
@@ -46,6 +46,10 @@ internal static class ModuleEmitter
 
     private static void Handles(SourceWriter writer, ModuleModel module)
     {
+        if (module.Containers.Any(type => type.IsObsolete))
+        {
+            writer.Line(GeneratedFile.Obsolete);
+        }
         writer
             .Open("private static global::Tasks.TaskHandle[] Handles()")
             .Line("var handles = new global::System.Collections.Generic.List<global::Tasks.TaskHandle>();")

@@ -9,7 +9,7 @@ internal static class TypeEmitter
 
     public static string Emit(TypeModel type)
     {
-        var writer = GeneratedFile.Begin();
+        var writer = GeneratedFile.Begin(type.Experiments);
         writer.OpenContainers(type.Container, depth => Accessor(writer, type, depth));
         foreach (var task in type.Tasks)
         {
@@ -32,6 +32,7 @@ internal static class TypeEmitter
             .Line(GeneratedFile.GeneratedCode)
             .Line(GeneratedFile.NotForDebugger)
             .Line(GeneratedFile.Hidden)
+            .Lines(type.Container.IsObsolete ? [GeneratedFile.Obsolete] : [])
             .Line($"internal static {Handles} {type.Container.AccessorName}()")
             .Body(isInnermost ? $"new {Handles} {{ {tasks} }}" : $"{parts[depth + 1].Name}.{type.Container.AccessorName}()");
         if (!isInnermost)
@@ -42,11 +43,11 @@ internal static class TypeEmitter
 
     private static void Property(SourceWriter writer, TaskModel task)
     {
-        writer.Line($"/// <inheritdoc cref=\"{task.Method.DocumentationId}\"/>").Line(GeneratedFile.GeneratedCode);
-        if (task.Method.Obsolete is { } obsolete)
-        {
-            writer.Line($"[{obsolete}]");
-        }
-        writer.Line($"{task.Method.Accessibility} static {task.HandleName} {task.PropertyName}").Body(task.HandleName + ".Instance");
+        writer
+            .Line($"/// <inheritdoc cref=\"{task.Method.DocumentationId}\"/>")
+            .Line(GeneratedFile.GeneratedCode)
+            .Lines(task.Method.Attributes.Select(attribute => $"[{attribute}]"))
+            .Line($"{task.Method.Accessibility} static {task.HandleName} {task.PropertyName}")
+            .Body(task.HandleName + ".Instance");
     }
 }

@@ -3,10 +3,24 @@ namespace Tasks.SourceGeneration.Model;
 /// <summary>All an assembly's tasks, and the modules of the assemblies it references.</summary>
 /// <param name="Name">The name of the generated class.</param>
 /// <param name="Containers">The types that hold tasks.</param>
+/// <param name="Experiments">The ids of the experimental features that have tasks.</param>
 /// <param name="References">The module classes of referenced assemblies.</param>
-internal sealed record ModuleModel(string Name, EquatableArray<ContainerModel> Containers, EquatableArray<string> References)
+internal sealed record ModuleModel(
+    string Name,
+    EquatableArray<ContainerModel> Containers,
+    EquatableArray<string> Experiments,
+    EquatableArray<string> References
+)
 {
     public bool IsEmpty => Containers.Count == 0 && References.Count == 0;
+
+    public static ModuleModel Of(string name, IReadOnlyList<TypeModel> types, EquatableArray<string> references) =>
+        new(
+            name,
+            types.Select(type => type.Container).ToEquatableArray(),
+            types.SelectMany(type => type.Experiments).Distinct().ToEquatableArray(),
+            references
+        );
 
     /// <summary>A class name of its own for each assembly name.</summary>
     public static string NameFor(string? assemblyName)

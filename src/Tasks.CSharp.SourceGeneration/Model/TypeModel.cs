@@ -3,6 +3,9 @@ namespace Tasks.SourceGeneration.Model;
 /// <summary>A type with its tasks: one generated file.</summary>
 internal sealed record TypeModel(string HintName, ContainerModel Container, EquatableArray<TaskModel> Tasks)
 {
+    public EquatableArray<string> Experiments =>
+        Tasks.SelectMany(task => task.Method.Experiments).Distinct().OrderBy(id => id, StringComparer.Ordinal).ToEquatableArray();
+
     public static IEnumerable<TypeModel> Group(IEnumerable<TaskModel> tasks)
     {
         // Hint names ignore case, type names do not.

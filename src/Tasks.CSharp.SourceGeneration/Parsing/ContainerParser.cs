@@ -14,7 +14,8 @@ internal static class ContainerParser
         var scope = method.ContainingType.ContainingNamespace;
         return new(
             scope.IsGlobalNamespace ? "" : scope.ToDisplayString(NamespaceFormat),
-            Chain(method).Select(type => new ContainerPart(Keyword(type), type.Name.Escaped())).ToEquatableArray()
+            Chain(method).Select(type => new ContainerPart(Keyword(type), type.Name.Escaped())).ToEquatableArray(),
+            Chain(method).Any(type => type.Has(WellKnownTypes.ObsoleteAttribute))
         );
     }
 

@@ -8,8 +8,6 @@ namespace Tasks.SourceGeneration.Parsing;
 /// <summary>From a method with <c>[Task]</c> to a model, or to what is wrong with it.</summary>
 internal static class TaskParser
 {
-    private const string ObsoleteAttribute = "System.ObsoleteAttribute";
-
     public static TaskCandidate? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
         if (context.TargetSymbol is not IMethodSymbol symbol)
@@ -56,7 +54,9 @@ internal static class TaskParser
                 method.GetDocumentationCommentId() ?? "",
                 SyntaxFacts.GetText(method.DeclaredAccessibility),
                 ReturnParser.Parse(method),
-                Obsolete(method)
+                method.Has(WellKnownTypes.ObsoleteAttribute),
+                Warnings.CarriedBy(method),
+                Warnings.ExperimentsOf(method)
             ),
             GeneratedNames.PropertyFor(method),
             GeneratedNames.HandleFor(method),
@@ -64,11 +64,6 @@ internal static class TaskParser
             ParameterParser.Parse(method),
             TargetParser.Parse(method)
         );
-
-    private static string? Obsolete(IMethodSymbol method) =>
-        method.Find(ObsoleteAttribute) is { } attribute
-            ? $"global::{ObsoleteAttribute}({string.Join(", ", attribute.ConstructorArguments.Select(Literals.Of))})"
-            : null;
 
     // The compiler says what is wrong with them; generated code that repeats them would only say it again.
     private static bool HasErrorTypes(IMethodSymbol method) =>

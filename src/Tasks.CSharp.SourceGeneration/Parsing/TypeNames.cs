@@ -13,14 +13,20 @@ internal static class TypeNames
     private static readonly SymbolDisplayFormat Message = SymbolDisplayFormat.CSharpShortErrorMessageFormat;
 
     /// <summary>With <c>global::</c> and nullable marks.</summary>
-    public static string InCode(this ITypeSymbol type) => type.ToDisplayString(Code);
+    public static string InCode(this ITypeSymbol type) =>
+        // A dynamic argument would leave the choice of the method to run time.
+        type is IDynamicTypeSymbol
+            ? type.NullableAnnotation == NullableAnnotation.Annotated
+                ? "object?"
+                : "object"
+            : type.ToDisplayString(Code);
 
     public static string InCodeNotNull(this ITypeSymbol type) =>
         type.IsReferenceType ? type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).InCode() : type.InCode();
 
     /// <summary>A parameter from code without nullable annotations takes null without a warning, here too.</summary>
     public static string InCodeAsParameter(this ITypeSymbol type) =>
-        type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.None } and not IDynamicTypeSymbol
+        type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.None }
             ? type.WithNullableAnnotation(NullableAnnotation.Annotated).InCode()
             : type.InCode();
 

@@ -6,6 +6,8 @@ namespace Tasks.SourceGeneration.Parsing;
 internal static class WellKnownTypes
 {
     public const string TaskAttribute = "Tasks.TaskAttribute";
+    public const string ObsoleteAttribute = "System.ObsoleteAttribute";
+    public const string ExperimentalAttribute = "System.Diagnostics.CodeAnalysis.ExperimentalAttribute";
     public const string TaskModuleAttribute = "Tasks.Generation.TaskModuleAttribute";
 
     public static bool IsTaskContext(this ITypeSymbol type) => type.Is("Tasks.TaskContext");

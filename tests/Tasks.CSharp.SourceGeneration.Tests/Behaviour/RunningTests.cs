@@ -196,13 +196,18 @@ public sealed class RunningTests
     public void Obsolete_and_unannotated_code_gives_no_warnings()
     {
         const string source = """
-            #pragma warning disable CS0618
+            #pragma warning disable CS0618, SHOP1
             [Obsolete("a type")] public class Old { public int Value { get; set; } }
             public sealed class Gone : Exception;
+            [System.Diagnostics.CodeAnalysis.Experimental("SHOP1")] public sealed record Fresh;
+            [Obsolete("gone", true)] public static partial class Past { public static partial class Deep { [Task] public static void Run() { } } }
+            public static partial class Now { [Obsolete("gone", true)] public static partial class Deep { [Task] public static void Run() { } } }
+            [System.Diagnostics.CodeAnalysis.Experimental("SHOP3")] public static partial class Coming { [Task] public static void Run() { } }
             public static partial class Aged
             {
                 [Obsolete("use New")] [Task] public static void Soft(Old old) { }
                 [Obsolete("use New", true)] [Task] public static Old? Hard(Old old) => null;
+                [System.Diagnostics.CodeAnalysis.Experimental("SHOP2")] [Task] public static void New(Fresh[] fresh) { }
                 /// <summary>Documented.</summary>
                 /// <param name="a">One.</param>
                 [Task(DoNotRetryOn = new[] { typeof(Gone), typeof(ArgumentException) }, FormerNames = new[] { "a\"b" }, Queue = "mail", Backend = "b",

@@ -32,6 +32,18 @@ public sealed class CachingTests
     }
 
     [Fact]
+    public void An_edit_that_only_moves_tasks_generates_nothing_anew()
+    {
+        var first = Generation.Compile(Source);
+        var moved = Generation.Parse("// A line more.\n" + Source, "Source.cs");
+
+        var rerun = Rerun(first, first.ReplaceSyntaxTree(first.SyntaxTrees.Single(tree => tree.FilePath == "Source.cs"), moved));
+
+        string[] emitted = [TaskGenerator.Steps.Types, TaskGenerator.Steps.Module];
+        Assert.All(emitted.SelectMany(step => Reasons(rerun.TrackedSteps[step])), reason => Assert.Contains(reason, Untouched));
+    }
+
+    [Fact]
     public void An_edit_of_one_type_leaves_the_others_as_they_were()
     {
         var first = Generation.Compile(Source);
