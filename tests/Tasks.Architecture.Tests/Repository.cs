@@ -33,7 +33,7 @@ internal static class Repository
 
     public static string Read(string path) => File.ReadAllText(Full(path)).ReplaceLineEndings("\n");
 
-    public static string[] Lines(string path) => Read(path).Split('\n');
+    public static string[] Lines(string path) => Read(path).TrimEnd('\n').Split('\n');
 
     public static bool Has(string path) => File.Exists(Full(path));
 

@@ -18,7 +18,7 @@ public sealed partial class CommittedTextTests
         var files = Repository.Files().Where(path => !Binary.Any(ending => path.EndsWith(ending, StringComparison.Ordinal))).ToList();
 
         Assert.Contains("Tasks.sln", files);
-        Assert.Empty(files.Where(path => Places.Any(place => Repository.Read(path).Contains(place, StringComparison.Ordinal))));
+        Offenders.AssertNone(files.Where(path => Places.Any(place => Repository.Read(path).Contains(place, StringComparison.Ordinal))));
     }
 
     [Fact]

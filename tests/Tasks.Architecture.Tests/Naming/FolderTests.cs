@@ -24,12 +24,12 @@ public sealed class FolderTests
         var files = Repository.Files("src").Concat(Repository.Files("tests")).ToList();
 
         Assert.NotEmpty(files);
-        Assert.Empty(files.Where(path => path.Split('/')[..^1].Any(Kinds.Contains)));
+        Offenders.AssertNone(files.Where(path => path.Split('/')[..^1].Any(Kinds.Contains)));
     }
 
     [Fact]
     public void Namespaces_are_named_for_concepts_and_never_for_kinds() =>
-        Assert.Empty(
+        Offenders.AssertNone(
             Project
                 .Libraries.SelectMany(project => project.Assembly.GetTypes())
                 .Where(type => type.Namespace?.StartsWith("Tasks", StringComparison.Ordinal) == true)

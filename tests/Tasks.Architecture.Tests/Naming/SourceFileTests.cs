@@ -26,10 +26,10 @@ public sealed partial class SourceFileTests
         );
 
         Assert.Contains(types, found => found.Value.Any());
-        Assert.Empty(
+        Offenders.AssertNone(
             types.Where(found => found.Value.Distinct().Count() > 1).Select(found => $"{found.Key}: {string.Join(", ", found.Value)}")
         );
-        Assert.Empty(
+        Offenders.AssertNone(
             types
                 .Where(found => found.Value.Any() && NameOf(found.Key) != found.Value.First())
                 .Select(found => $"{found.Key}: {found.Value.First()}")
@@ -48,8 +48,8 @@ public sealed partial class SourceFileTests
             .ToList();
 
         Assert.NotEmpty(files);
-        Assert.Empty(long_.Except(excused.Select(line => line[0])));
-        Assert.Empty(excused.Where(line => line.Length < 2 || !long_.Contains(line[0])).Select(line => line[0]));
+        Offenders.AssertNone(long_.Except(excused.Select(line => line[0])));
+        Offenders.AssertNone(excused.Where(line => line.Length < 2 || !long_.Contains(line[0])).Select(line => line[0]));
     }
 
     /// <summary>The type a file is about: its name up to the first dot or brace, so that <c>Name{T}.cs</c> and <c>Name.Part.cs</c> count as Name.</summary>

@@ -9,7 +9,7 @@ public sealed class TypeNameTests
         var names = taken.Select(type => type.Name.Split('`')[0]).ToHashSet();
 
         Assert.Contains("TaskStatus", names);
-        Assert.Empty(
+        Offenders.AssertNone(
             Project
                 .Libraries.SelectMany(project => project.Assembly.GetExportedTypes())
                 .Where(type => names.Contains(type.Name.Split('`')[0]))

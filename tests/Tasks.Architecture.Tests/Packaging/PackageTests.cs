@@ -17,11 +17,11 @@ public sealed class PackageTests
                 using var package = Open(name, ".nupkg");
                 using var symbols = Open(name, ".snupkg");
 
-                Assert.Empty(new[] { $"lib/net10.0/{name}.dll", $"lib/net10.0/{name}.xml", "README.md" }.Except(Files(package)));
+                Offenders.AssertNone(new[] { $"lib/net10.0/{name}.dll", $"lib/net10.0/{name}.xml", "README.md" }.Except(Files(package)));
                 Assert.Contains($"lib/net10.0/{name}.pdb", Files(symbols));
                 Assert.Equal("MIT", Metadata(package, name, "license"));
                 Assert.NotEqual("Package Description", Metadata(package, name, "description"));
-                Assert.Empty(Dependencies(package, name).Where(id => id.Contains("Analyzer", StringComparison.Ordinal)));
+                Offenders.AssertNone(Dependencies(package, name).Where(id => id.Contains("Analyzer", StringComparison.Ordinal)));
             }
         );
 

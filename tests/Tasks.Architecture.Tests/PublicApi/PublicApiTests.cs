@@ -15,7 +15,7 @@ public sealed class PublicApiTests
         var approved = $"{Folder}/{name}.txt";
         var received = $"{Folder}/{name}.received.txt";
         var surface = Print(Project.Libraries.Single(project => project.Name == name).Assembly);
-        if (Environment.GetEnvironmentVariable("TASKS_APPROVE") == "1")
+        if (Environment.GetEnvironmentVariable("TASKS_APPROVE") == "1" && surface.Length > 0)
         {
             File.WriteAllText(Repository.Full(approved), surface);
         }
@@ -38,7 +38,7 @@ public sealed class PublicApiTests
     {
         var approved = Repository.Files(Folder, ".txt").Select(path => Path.GetFileNameWithoutExtension(path));
 
-        Assert.Empty(approved.Except(Project.Libraries.Select(project => project.Name)));
+        Offenders.AssertNone(approved.Except(Project.Libraries.Select(project => project.Name)));
     }
 
     private static string Print(Assembly assembly)

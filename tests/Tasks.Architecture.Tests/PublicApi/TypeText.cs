@@ -56,6 +56,11 @@ internal static class TypeText
         var outer = type.DeclaringType?.GetGenericArguments().Length ?? 0;
         var annotated = nullability?.GenericTypeArguments.Length == arguments.Length ? nullability.GenericTypeArguments : null;
         var own = arguments.Select((argument, index) => Of(argument, annotated?[index])).Skip(outer).ToList();
+        if (type.FullName?.StartsWith("System.ValueTuple`", StringComparison.Ordinal) == true)
+        {
+            return $"({string.Join(", ", own)})";
+        }
+
         var name = type.Name.Split('`')[0] + (own.Count == 0 ? "" : $"<{string.Join(", ", own)}>");
         return type.DeclaringType is null ? name : $"{Name(type.DeclaringType, null)}.{name}";
     }

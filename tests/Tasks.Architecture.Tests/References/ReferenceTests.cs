@@ -19,8 +19,8 @@ public sealed class ReferenceTests
         var project = Find(name);
         var rule = RuleOf(name);
 
-        Assert.Empty(project.ProjectReferences.Where(reference => !rule.AllowsProject(reference)));
-        Assert.Empty(project.PackageReferences.Where(reference => !rule.AllowsPackage(reference)));
+        Offenders.AssertNone(project.ProjectReferences.Where(reference => !rule.AllowsProject(reference)));
+        Offenders.AssertNone(project.PackageReferences.Where(reference => !rule.AllowsPackage(reference)));
     }
 
     [Theory, MemberData(nameof(Libraries))]
@@ -29,7 +29,7 @@ public sealed class ReferenceTests
         var rule = RuleOf(name);
         var references = Find(name).Assembly.GetReferencedAssemblies().Select(reference => reference.Name!);
 
-        Assert.Empty(references.Where(reference => !rule.AllowsAssembly(reference)));
+        Offenders.AssertNone(references.Where(reference => !rule.AllowsAssembly(reference)));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class ReferenceTests
             .Select(project => project.Name);
         var others = Project.All.Where(project => !project.Path.StartsWith("tests/", StringComparison.Ordinal));
 
-        Assert.Empty(others.Where(project => project.ProjectReferences.Intersect(tests).Any()).Select(project => project.Path));
+        Offenders.AssertNone(others.Where(project => project.ProjectReferences.Intersect(tests).Any()).Select(project => project.Path));
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class ReferenceTests
     {
         var solution = Repository.Read("Tasks.sln").Replace('\\', '/');
 
-        Assert.Empty(
+        Offenders.AssertNone(
             Project
                 .All.Where(project => !solution.Contains($"\"{project.Path}\"", StringComparison.Ordinal))
                 .Select(project => project.Path)

@@ -4,7 +4,7 @@ public sealed class VersionTests
 {
     [Fact]
     public void Every_package_version_stands_in_one_place() =>
-        Assert.Empty(
+        Offenders.AssertNone(
             Project
                 .All.SelectMany(project => project.Document.Descendants("PackageReference").Select(reference => (project.Path, reference)))
                 .Where(found => found.reference.Attributes().Concat<object>(found.reference.Elements()).Any(IsVersion))
@@ -13,7 +13,7 @@ public sealed class VersionTests
 
     [Fact]
     public void Our_own_version_stands_in_one_place() =>
-        Assert.Empty(
+        Offenders.AssertNone(
             Project
                 .All.Where(project => project.Document.Descendants().Any(element => element.Name.LocalName is "Version" or "VersionPrefix"))
                 .Select(project => project.Path)
