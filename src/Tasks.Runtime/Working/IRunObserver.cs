@@ -11,5 +11,6 @@ public interface IRunObserver
 
     /// <summary>A run's outcome has been recorded; the task may be finished, or waiting for its next attempt.</summary>
     /// <param name="task">The task as recorded.</param>
-    ValueTask SettledAsync(TaskRecord task);
+    /// <param name="exception">What the method threw, if it threw in this process.</param>
+    ValueTask SettledAsync(TaskRecord task, Exception? exception);
 }

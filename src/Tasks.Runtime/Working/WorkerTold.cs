@@ -1,0 +1,97 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Tasks.Domain.Leasing;
+using Tasks.Domain.Lifecycle;
+using Tasks.Domain.Protocol;
+using Tasks.Domain.Working;
+
+namespace Tasks.Runtime.Working;
+
+/// <summary>Tells those who watch a worker: observers after the fact and in order, the log as it happens. Nothing here changes anything.</summary>
+internal sealed class WorkerTold
+{
+    private readonly Channel<Effect.Tell> settled = Channel.CreateUnbounded<Effect.Tell>(
+        new() { SingleReader = true, SingleWriter = true }
+    );
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<Hold, Exception> exceptions = new();
+    private readonly IRunObserver observer;
+    private readonly ILogger logger;
+    private readonly WorkerId worker;
+    private readonly Task telling;
+
+    public WorkerTold(IRunObserver observer, ILogger logger, WorkerId worker)
+    {
+        this.observer = observer;
+        this.logger = logger;
+        this.worker = worker;
+        telling = TellAsync();
+    }
+
+    /// <summary>Puts the task's and the worker's id on every line that is logged in the run.</summary>
+    public IDisposable? BeginRun(TaskRecord task) =>
+        logger.IsEnabled(LogLevel.Critical) ? logger.BeginScope(new RunScope(task.Id.Value, worker.Value)) : null;
+
+    public async ValueTask StartedAsync(TaskRecord task)
+    {
+        try
+        {
+            await observer.StartedAsync(task).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            logger.ObserverFailed(task.Id.Value, exception);
+        }
+    }
+
+    public void Threw(Hold hold, Exception exception) => exceptions[hold] = exception;
+
+    public void Settled(Effect.Tell tell) => settled.Writer.TryWrite(tell);
+
+    public void Report(WorkerReport report, Exception? storeError)
+    {
+        if (report is WorkerReport.CameLate(var hold))
+        {
+            exceptions.TryRemove(hold, out _);
+        }
+
+        logger.Report(worker, report, storeError);
+    }
+
+    /// <summary>Waits until everything has been told.</summary>
+    public Task CompleteAsync()
+    {
+        settled.Writer.TryComplete();
+        return telling;
+    }
+
+    private async Task TellAsync()
+    {
+        await foreach (var tell in settled.Reader.ReadAllAsync().ConfigureAwait(false))
+        {
+            exceptions.TryRemove(tell.Task.Hold, out var exception);
+            if (tell.Answer.Verdict is not Verdict.Applied)
+            {
+                continue;
+            }
+
+            try
+            {
+                await observer.SettledAsync(AsRecorded(tell), exception).ConfigureAwait(false);
+            }
+            catch (Exception failure)
+            {
+                logger.ObserverFailed(tell.Task.Id.Value, failure);
+            }
+        }
+    }
+
+    /// <summary>The task as the store has it now: the same move on the same facts, with what only the store knew.</summary>
+    private static TaskRecord AsRecorded(Effect.Tell tell)
+    {
+        var ((_, lease), outcome, metadata) = tell.Settlement;
+        var running = (TaskState.Running)tell.Task.State;
+        var wasCancelled = tell.Answer.Status == Status.Cancelled;
+        var task = tell.Task with { State = running with { CancelRequested = wasCancelled }, Metadata = metadata ?? tell.Task.Metadata };
+        return TaskLifecycle.Settle(task, lease, outcome, tell.At).Match(change => change.Becomes, _ => task);
+    }
+}
