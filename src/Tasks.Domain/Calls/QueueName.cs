@@ -26,23 +26,7 @@ public readonly record struct QueueName : IComparable<QueueName>
     public static QueueName Stored(string text) => new(text);
 
     /// <summary>Whether <paramref name="text"/> can name a queue.</summary>
-    public static bool IsPossible(string? text)
-    {
-        if (text is null || text.Length is 0 or > MaxLength)
-        {
-            return false;
-        }
-
-        foreach (var character in text)
-        {
-            if (character is ',' or '*' || char.IsControl(character))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    public static bool IsPossible(string? text) => PlainText.IsName(text, MaxLength) && !text.AsSpan().ContainsAny(',', '*');
 
     /// <inheritdoc/>
     public bool Equals(QueueName other) => string.Equals(Value, other.Value, StringComparison.Ordinal);

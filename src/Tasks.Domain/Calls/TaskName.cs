@@ -23,8 +23,7 @@ public readonly record struct TaskName : IComparable<TaskName>
     public static TaskName Stored(string text) => new(text);
 
     /// <summary>Whether <paramref name="text"/> can name a task.</summary>
-    public static bool IsPossible(string? text) =>
-        text is { Length: > 0 and <= MaxLength } && !text.AsSpan().ContainsAnyInRange('\u0000', '\u001f');
+    public static bool IsPossible(string? text) => PlainText.IsName(text, MaxLength);
 
     /// <inheritdoc/>
     public bool Equals(TaskName other) => string.Equals(Value, other.Value, StringComparison.Ordinal);

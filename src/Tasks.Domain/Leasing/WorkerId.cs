@@ -14,8 +14,7 @@ public readonly record struct WorkerId
     public string Value => text ?? "worker";
 
     /// <summary>The name, or null where the text is empty, too long or holds control characters.</summary>
-    public static WorkerId? From(string? text) =>
-        text is { Length: > 0 and <= MaxLength } && !text.AsSpan().ContainsAnyInRange('\u0000', '\u001f') ? new WorkerId(text) : null;
+    public static WorkerId? From(string? text) => PlainText.IsName(text, MaxLength) ? new WorkerId(text!) : null;
 
     /// <inheritdoc/>
     public bool Equals(WorkerId other) => string.Equals(Value, other.Value, StringComparison.Ordinal);

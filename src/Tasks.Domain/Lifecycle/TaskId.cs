@@ -14,8 +14,7 @@ public readonly record struct TaskId : IComparable<TaskId>
     public string Value => text ?? "";
 
     /// <summary>The id, or null where no task can have it (empty, over 64 characters, control characters).</summary>
-    public static TaskId? From(string? text) =>
-        text is { Length: > 0 and <= MaxLength } && !text.AsSpan().ContainsAnyInRange('\u0000', '\u001f') ? new TaskId(text) : null;
+    public static TaskId? From(string? text) => PlainText.IsName(text, MaxLength) ? new TaskId(text!) : null;
 
     /// <summary>An id read back from a store, or made by a generator that is known to be right.</summary>
     public static TaskId Stored(string text) => new(text);
