@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Tasks.Domain.Lifecycle;
 
 /// <summary>What went wrong in a run, as facts that can be stored.</summary>
@@ -15,8 +17,8 @@ public sealed record Failure(string ExceptionType, string Message, string Traceb
     /// <summary>The type recorded when the store will not take what a run ended with.</summary>
     public const string NotStorableType = "Tasks.OutcomeNotStoredException";
 
-    /// <summary>The longest text kept of a message or traceback, in characters.</summary>
-    public const int MaxTextLength = 64 * 1024;
+    /// <summary>The longest text kept of a message or traceback, in bytes of UTF-8.</summary>
+    public const int MaxTextBytes = 64 * 1024;
 
     private const string CutMark = "… (cut)";
 
@@ -29,18 +31,30 @@ public sealed record Failure(string ExceptionType, string Message, string Traceb
     /// <summary>The failure of a run whose outcome the store refuses for good.</summary>
     public static Failure NotStorable(string sentence) => new(NotStorableType, $"The outcome could not be stored: {sentence}", "");
 
-    /// <summary>The same failure with texts no longer than <see cref="MaxTextLength"/>, marked where they were cut.</summary>
+    /// <summary>
+    /// The same failure in texts that every store can hold: no longer than <see cref="MaxTextBytes"/>, marked where they were cut, and with
+    /// U+FFFD in place of U+0000 and of half surrogate pairs.
+    /// </summary>
     public Failure Trimmed() => new(Cut(ExceptionType), Cut(Message), Cut(Traceback));
 
     private static string Cut(string text)
     {
-        if (text.Length <= MaxTextLength)
+        // No character takes less than a byte: what lies further on is cut anyway.
+        var head = text.Length > MaxTextBytes ? text[..(MaxTextBytes + 1)] : text;
+        var utf8 = Encoding.UTF8.GetBytes(head.Replace('\0', '\uFFFD'));
+        if (utf8.Length <= MaxTextBytes)
         {
-            return text;
+            return Encoding.UTF8.GetString(utf8);
         }
 
-        var length = MaxTextLength - CutMark.Length;
-        // Half a surrogate pair is no text; stores refuse it.
-        return string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[length - 1]) ? length - 1 : length), CutMark);
+        var length = MaxTextBytes - Encoding.UTF8.GetByteCount(CutMark);
+        while (IsInsideCharacter(utf8[length]))
+        {
+            length--;
+        }
+
+        return Encoding.UTF8.GetString(utf8.AsSpan(0, length)) + CutMark;
     }
+
+    private static bool IsInsideCharacter(byte utf8) => (utf8 & 0b1100_0000) == 0b1000_0000;
 }

@@ -1,0 +1,71 @@
+using System.Text;
+using FsCheck.Fluent;
+using Tasks.Domain.Lifecycle;
+using static Tasks.Domain.Tests.Given;
+
+namespace Tasks.Domain.Tests.Lifecycle;
+
+[Trait("Spec", "ARG-4"), Trait("Fault", "F8")]
+public sealed class FailureTests
+{
+    private const int Limit = 64 * 1024;
+    private const string Mark = "… (cut)";
+
+    [Fact]
+    public void A_failure_of_ordinary_length_is_kept_as_it_is()
+    {
+        var longest = new Failure(new('t', Limit), new('m', Limit), new('s', Limit));
+
+        Assert.Equal(Boom, Boom.Trimmed());
+        Assert.Equal(longest, longest.Trimmed());
+    }
+
+    [Fact]
+    public void Every_text_that_is_too_long_is_cut_at_64_KiB_and_marked()
+    {
+        var huge = new Failure(new('t', Limit + 1), new('m', 10_000_000), new('s', 2 * Limit));
+        var kept = Limit - Encoding.UTF8.GetByteCount(Mark);
+
+        Assert.Equal(new(new string('t', kept) + Mark, new string('m', kept) + Mark, new string('s', kept) + Mark), huge.Trimmed());
+    }
+
+    [Fact]
+    public void The_limit_is_counted_in_bytes()
+    {
+        var longest = Boom with { Message = new('ä', Limit / 2) };
+
+        Assert.Equal(longest, longest.Trimmed());
+        Assert.Equal(new string('ä', (Limit - 9) / 2) + Mark, (Boom with { Message = longest.Message + "a" }).Trimmed().Message);
+    }
+
+    [Fact]
+    public void No_cut_leaves_half_a_character() =>
+        Holds.ForEach(
+            from lead in Gen.Choose(0, 4)
+            from character in Gen.Elements("a", "ä", "語", "🐘")
+            from count in Gen.Choose(Limit / 4 - 8, Limit / 4 + 8)
+            select new string('x', lead) + string.Concat(Enumerable.Repeat(character, count * 4 / Encoding.UTF8.GetByteCount(character))),
+            text =>
+            {
+                var kept = (Boom with { Traceback = text }).Trimmed().Traceback;
+                var isCut = Encoding.UTF8.GetByteCount(text) > Limit;
+
+                Assert.Equal(isCut, kept != text);
+                Assert.InRange(Encoding.UTF8.GetByteCount(kept), 0, Limit);
+                Assert.True(!isCut || Encoding.UTF8.GetByteCount(kept) > Limit - 4);
+                Assert.StartsWith(isCut ? kept[..^Mark.Length] : kept, text, StringComparison.Ordinal);
+                Assert.DoesNotContain('\uFFFD', kept);
+            }
+        );
+
+    [Fact, Trait("Fault", "F70")]
+    public void What_no_store_can_hold_is_replaced() =>
+        Assert.Equal(
+            new("System.\uFFFDException", "half a \uFFFD pair", "a whole 🐘"),
+            new Failure("System.\0Exception", "half a \uD83D pair", "a whole 🐘").Trimmed()
+        );
+
+    [Fact, Trait("Fault", "F1")]
+    public void A_lost_worker_is_an_error_that_names_it() =>
+        Assert.Equal(new("Tasks.WorkerLostException", "The worker ann:1 vanished while it ran the task.", ""), Failure.WorkerLost("ann:1"));
+}
