@@ -46,8 +46,13 @@ public sealed record BackendRules(
             return new CallRefusal.QueueNotServed(call.Definition.Queue);
         }
 
+        if (!QueueName.IsPossible(call.Definition.Queue.Value))
+        {
+            return new CallRefusal.ImpossibleQueueName(call.Definition.Queue.Value);
+        }
+
         return call.Arguments.ByteCount > MaxArgumentBytes
             ? new CallRefusal.ArgumentsTooLarge(call.Arguments.ByteCount, MaxArgumentBytes)
-            : call;
+            : call.Definition.Retry.Checked().Map(_ => call);
     }
 }
