@@ -1,10 +1,12 @@
 using System.Collections;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace Tasks.Domain;
 
 /// <summary>An immutable list that equals another with the same elements in the same order, so that records holding one stay values.</summary>
 /// <typeparam name="T">What the list holds.</typeparam>
+[CollectionBuilder(typeof(ValueList), nameof(ValueList.Of))]
 public readonly struct ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
     where T : IEquatable<T>
 {
@@ -67,4 +69,12 @@ public readonly struct ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
 
     /// <summary>The elements, for a person.</summary>
     public override string ToString() => "[" + string.Join(", ", Items) + "]";
+}
+
+/// <summary>Makes value lists of collection expressions: <c>ValueList&lt;int&gt; list = [1, 2];</c></summary>
+public static class ValueList
+{
+    /// <summary>A list of these elements.</summary>
+    public static ValueList<T> Of<T>(params ReadOnlySpan<T> items)
+        where T : IEquatable<T> => new(items);
 }
