@@ -19,7 +19,7 @@ internal static class GeneratedFile
     public const string Obsolete = "[global::System.Obsolete]";
 
     // Hidden members (a derived type may have a task of the same name), obsolete types of the user, documentation.
-    private static readonly string[] Disabled = ["CS0108", "CS0612", "CS0618", "CS0628", "CS0809", "CS1573", "CS1591"];
+    private static readonly string[] Disabled = ["CS0108", "CS0114", "CS0612", "CS0618", "CS0628", "CS0809", "CS1573", "CS1591"];
 
     public static SourceWriter Begin(IEnumerable<string> experiments) =>
         new SourceWriter()

@@ -15,7 +15,8 @@ internal static class Invocation
     private static string Write(TaskModel task, string run, Func<ParameterModel, string> argument)
     {
         var target = task.Target is null ? task.Container.FullName : $"{RunEmitter.TargetName}({run})";
-        return $"{target}.{task.Method.Name}({string.Join(", ", task.Parameters.Select(Given))})";
+        return $"{target}.{task.Method.Name}({string.Join(", ", task.Parameters.Select(Given))})"
+            + (task.Method.Returns.MayBeNoTask ? "!" : "");
 
         string Given(ParameterModel parameter) =>
             parameter.Role switch

@@ -59,6 +59,6 @@ internal static class ParameterParser
             parameter.Type.IsTaskContext() ? ParameterRole.Context
             : parameter.Type.IsCancellationToken() ? ParameterRole.Cancellation
             : ParameterRole.Argument;
-        return new(parameter.Name, parameter.Type.InCodeAsParameter(), role, Literals.DefaultOf(parameter), IsOptional: false);
+        return new(parameter.Name, parameter.InCodeWithNullability(), role, Literals.DefaultOf(parameter), IsOptional: false);
     }
 }

@@ -7,10 +7,13 @@ namespace Tasks.SourceGeneration.Parsing;
 /// <summary>What a task method returns, without the awaitable around it.</summary>
 internal static class ReturnParser
 {
+    private const string MaybeNullAttribute = "System.Diagnostics.CodeAnalysis.MaybeNullAttribute";
+
     public static ReturnModel Parse(IMethodSymbol method)
     {
         var (awaited, result) = Split(method.ReturnType);
-        return new(awaited, result?.InCode());
+        var mayBeNoTask = awaited == Awaitable.Task && method.ReturnType.NullableAnnotation == NullableAnnotation.Annotated;
+        return new(awaited, mayBeNoTask, MayBeNull(method) && awaited == Awaitable.None ? result?.InCodeOrNull() : result?.InCode());
     }
 
     public static void Check(IMethodSymbol method, DiagnosticBag diagnostics)
@@ -28,6 +31,9 @@ internal static class ReturnParser
             Serialisability.CheckResult(result, method, diagnostics);
         }
     }
+
+    private static bool MayBeNull(IMethodSymbol method) =>
+        method.GetReturnTypeAttributes().Any(attribute => attribute.AttributeClass?.Is(MaybeNullAttribute) == true);
 
     private static (Awaitable Awaited, ITypeSymbol? Result) Split(ITypeSymbol type)
     {

@@ -6,6 +6,9 @@ namespace Tasks.SourceGeneration.Parsing;
 /// <summary>How symbols are written in generated code, and in messages.</summary>
 internal static class TypeNames
 {
+    private const string AllowNullAttribute = "System.Diagnostics.CodeAnalysis.AllowNullAttribute";
+    private const string DisallowNullAttribute = "System.Diagnostics.CodeAnalysis.DisallowNullAttribute";
+
     private static readonly SymbolDisplayFormat Code = SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(
         SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier
     );
@@ -25,10 +28,18 @@ internal static class TypeNames
         type.IsReferenceType ? type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).InCode() : type.InCode();
 
     /// <summary>A parameter from code without nullable annotations takes null without a warning, here too.</summary>
-    public static string InCodeAsParameter(this ITypeSymbol type) =>
-        type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.None }
-            ? type.WithNullableAnnotation(NullableAnnotation.Annotated).InCode()
-            : type.InCode();
+    public static string InCodeWithNullability(this IParameterSymbol parameter) =>
+        parameter switch
+        {
+            { Type.IsReferenceType: false } => parameter.Type.InCode(),
+            { Type.NullableAnnotation: NullableAnnotation.None } => parameter.Type.InCodeOrNull(),
+            _ when parameter.Has(AllowNullAttribute) => parameter.Type.InCodeOrNull(),
+            _ when parameter.Has(DisallowNullAttribute) => parameter.Type.InCodeNotNull(),
+            _ => parameter.Type.InCode(),
+        };
+
+    public static string InCodeOrNull(this ITypeSymbol type) =>
+        type.IsReferenceType ? type.WithNullableAnnotation(NullableAnnotation.Annotated).InCode() : type.InCode();
 
     public static string InMessage(this ISymbol symbol) => symbol.ToDisplayString(Message);
 
