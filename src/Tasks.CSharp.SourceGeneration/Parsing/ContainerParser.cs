@@ -33,7 +33,7 @@ internal static class ContainerParser
             }
             else if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct or TypeKind.Interface) || !type.CanBeReferencedByName)
             {
-                Unreachable("a partial type cannot be generated around it");
+                Unreachable(type.Name.Length == 0 ? "it is in an extension block" : $"'{type.Name}' cannot be partial");
             }
             else if (!IsPartial(type))
             {

@@ -28,6 +28,46 @@ public sealed class ModuleTests
     }
 
     [Fact]
+    public async Task Private_nested_and_hiding_tasks_are_found_by_the_module()
+    {
+        const string source = """
+            namespace Shop.@event
+            {
+                public partial class Base { [Task] public static int Run() => 1; }
+                public partial class Derived : Base { [Task] public static new int Run() => 2; }
+                internal partial struct Outer
+                {
+                    private partial record Inner
+                    {
+                        private static partial class Deep
+                        {
+                            [Task] private static async Task SecretAsync(Hidden hidden) => await Task.Yield();
+                            [Task(Name = "mine")] internal static int ShownAsync() => SecretTask.Name.Length;
+                            private sealed record Hidden(int Value);
+                        }
+                        public partial interface IPlace { public partial record struct Spot { [Task] public static void Mark() { } } }
+                    }
+                }
+                public partial class Family { [Task] protected internal static int Ours() => 1; [Task] private protected static int Mine() => 1; }
+            }
+            public static class Scenario
+            {
+                public static Task<string> RunAsync()
+                {
+                    var names = System.Linq.Enumerable.Select(Tasks.Generation.TaskCatalog.Handles, handle => handle.Name);
+                    return Task.FromResult(string.Join(" ", System.Linq.Enumerable.Order(names, StringComparer.Ordinal)));
+                }
+            }
+            """;
+
+        Assert.Equal(
+            "Shop.event.Base.Run Shop.event.Derived.Run Shop.event.Family.Mine Shop.event.Family.Ours "
+                + "Shop.event.Outer.Inner.Deep.SecretAsync Shop.event.Outer.Inner.IPlace.Spot.Mark mine",
+            await LoadedCode.RunAsync(source)
+        );
+    }
+
+    [Fact]
     public void An_assembly_without_tasks_has_no_module() => Assert.Empty(Generation.Of(Scenario).Result.GeneratedTrees);
 
     [Fact]

@@ -100,41 +100,6 @@ public sealed class RunningTests
     }
 
     [Fact]
-    public async Task A_missing_argument_takes_the_parameters_default()
-    {
-        const string source = """
-            public enum Size : short { Small = -2, Big = 3 }
-            public static partial class Defaults
-            {
-                [Task] public static string Many(
-                    string text = "a\"\\\n\u2028\ud800", char letter = '\'', float third = 1f / 3, double nan = double.NaN, double less = -0.0,
-                    float no = float.NegativeInfinity, decimal price = 12.50m, long low = long.MinValue, int min = int.MinValue,
-                    ulong high = ulong.MaxValue, byte small = 255, bool yes = true, Size size = Size.Small, Size odd = (Size)9,
-                    Size? maybe = Size.Big, int? none = null, Guid id = default, DateTime? at = null, string? nothing = null,
-                    string forced = null!, int[]? list = null) =>
-                    FormattableString.Invariant(
-                        $"{text == "a\"\\\n\u2028\ud800"} {letter} {third == 1f / 3} {nan} {1 / less} {no} {price} {low} {min} {high} {small} {yes} {size} {odd} {maybe} {none} {id == default} {at} {nothing} {forced is null}");
-                [Task] public static int Rest(int a = 1, params int[] rest) => a + rest.Length;
-            }
-            public static class Scenario
-            {
-                public static async Task<string> RunAsync()
-                {
-                    var here = await Defaults.ManyTask.CallAsync();
-                    var stored = (string)(await Defaults.ManyTask.RunStoredAsync("{}", default))!;
-                    var rest = await Defaults.RestTask.RunStoredAsync("{\"rest\":[1,2]}", default);
-                    return $"{here == stored}|{here}|{rest}";
-                }
-            }
-            """;
-
-        Assert.Equal(
-            "True|True ' True NaN -Infinity -Infinity 12.50 -9223372036854775808 -2147483648 18446744073709551615 255 True Small 9 Big  True   True|3",
-            await LoadedCode.RunAsync(source)
-        );
-    }
-
-    [Fact]
     public async Task Using_and_In_give_copies_of_the_same_type()
     {
         const string source = """
@@ -150,74 +115,5 @@ public sealed class RunningTests
             """;
 
         Assert.Equal("8 ||||00:00:01 3 True", await LoadedCode.RunAsync(source));
-    }
-
-    [Fact]
-    public async Task Private_nested_and_hiding_tasks_are_found_by_the_module()
-    {
-        const string source = """
-            namespace Shop.@event
-            {
-                public partial class Base { [Task] public static int Run() => 1; }
-                public partial class Derived : Base { [Task] public static new int Run() => 2; }
-                internal partial struct Outer
-                {
-                    private partial record Inner
-                    {
-                        private static partial class Deep
-                        {
-                            [Task] private static async Task SecretAsync(Hidden hidden) => await Task.Yield();
-                            [Task(Name = "mine")] internal static int ShownAsync() => SecretTask.Name.Length;
-                            private sealed record Hidden(int Value);
-                        }
-                        public partial interface IPlace { public partial record struct Spot { [Task] public static void Mark() { } } }
-                    }
-                }
-                public partial class Family { [Task] protected internal static int Ours() => 1; [Task] private protected static int Mine() => 1; }
-            }
-            public static class Scenario
-            {
-                public static Task<string> RunAsync()
-                {
-                    var names = System.Linq.Enumerable.Select(Tasks.Generation.TaskCatalog.Handles, handle => handle.Name);
-                    return Task.FromResult(string.Join(" ", System.Linq.Enumerable.Order(names, StringComparer.Ordinal)));
-                }
-            }
-            """;
-
-        Assert.Equal(
-            "Shop.event.Base.Run Shop.event.Derived.Run Shop.event.Family.Mine Shop.event.Family.Ours "
-                + "Shop.event.Outer.Inner.Deep.SecretAsync Shop.event.Outer.Inner.IPlace.Spot.Mark mine",
-            await LoadedCode.RunAsync(source)
-        );
-    }
-
-    [Fact]
-    public void Obsolete_and_unannotated_code_gives_no_warnings()
-    {
-        const string source = """
-            #pragma warning disable CS0618, SHOP1
-            [Obsolete("a type")] public class Old { public int Value { get; set; } }
-            public sealed class Gone : Exception;
-            [System.Diagnostics.CodeAnalysis.Experimental("SHOP1")] public sealed record Fresh;
-            [Obsolete("gone", true)] public static partial class Past { public static partial class Deep { [Task] public static void Run() { } } }
-            public static partial class Now { [Obsolete("gone", true)] public static partial class Deep { [Task] public static void Run() { } } }
-            [System.Diagnostics.CodeAnalysis.Experimental("SHOP3")] public static partial class Coming { [Task] public static void Run() { } }
-            public static partial class Aged
-            {
-                [Obsolete("use New")] [Task] public static void Soft(Old old) { }
-                [Obsolete("use New", true)] [Task] public static Old? Hard(Old old) => null;
-                [System.Diagnostics.CodeAnalysis.Experimental("SHOP2")] [Task] public static void New(Fresh[] fresh) { }
-                /// <summary>Documented.</summary>
-                /// <param name="a">One.</param>
-                [Task(DoNotRetryOn = new[] { typeof(Gone), typeof(ArgumentException) }, FormerNames = new[] { "a\"b" }, Queue = "mail", Backend = "b",
-                    TimeoutSeconds = 0.1, MaxCrashes = 1, Name = null)]
-                public static void Documented(int a) { }
-                #nullable disable
-                [Task] public static Task<string> Oblivious(string text, string other = null, List<string> list = null) => Task.FromResult(text);
-            }
-            """;
-
-        Generation.Of(source).AssertClean();
     }
 }
