@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Tasks.Domain;
 using Tasks.Domain.Lifecycle;
 
@@ -26,18 +25,11 @@ internal static class FailureFacts
     {
         try
         {
-            return Storable(tell() ?? "");
+            return tell() ?? "";
         }
         catch (Exception refusal)
         {
             return $"(the exception could not be described: {refusal.GetType().FullName})";
         }
-    }
-
-    /// <summary>The text with what no store can hold (U+0000, halves of surrogate pairs) replaced by U+FFFD.</summary>
-    private static string Storable(string text)
-    {
-        var cut = text.Length > 2 * Failure.MaxTextLength ? text[..(2 * Failure.MaxTextLength)] : text;
-        return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(cut)).Replace('\0', '\uFFFD');
     }
 }

@@ -1,0 +1,89 @@
+using System.Data.Common;
+using Tasks.Domain;
+using Tasks.Domain.Calls;
+using Tasks.Domain.Leasing;
+using Tasks.Domain.Lifecycle;
+using Tasks.Domain.Protocol;
+using Tasks.Runtime.Stores;
+
+namespace Tasks.Runtime.Tests.Working;
+
+/// <summary>A store between a worker and a real one, that fails as a test says.</summary>
+internal sealed class FaultyStore(ITaskStore inner) : ITaskStore
+{
+    /// <summary>Called before every verb with its name; what it throws, the verb throws.</summary>
+    public Action<string> Before { get; set; } = _ => { };
+
+    /// <summary>Called after every exchange, which has been done by then; what it throws, the exchange throws.</summary>
+    public Action<ExchangeRequest> AfterExchange { get; set; } = _ => { };
+
+    /// <summary>Called before every exchange with what is sent.</summary>
+    public Func<ExchangeRequest, CancellationToken, Task> OnExchange { get; set; } = (_, _) => Task.CompletedTask;
+
+    public static TaskStoreException Unavailable => new(TaskStoreFault.Unavailable, "The store is away.");
+
+    public Task PrepareAsync(CancellationToken cancellationToken) => inner.PrepareAsync(cancellationToken);
+
+    public Task<IReadOnlyList<TaskRecord>> EnqueueAsync(IReadOnlyList<NewTask> tasks, CancellationToken cancellationToken) =>
+        inner.EnqueueAsync(tasks, cancellationToken);
+
+    public Task<Instant> OpenAsync(SessionId session, TimeSpan leaseTime, CancellationToken cancellationToken)
+    {
+        Before("open");
+        return inner.OpenAsync(session, leaseTime, cancellationToken);
+    }
+
+    public Task<Instant> CloseAsync(SessionId session, CancellationToken cancellationToken)
+    {
+        Before("close");
+        return inner.CloseAsync(session, cancellationToken);
+    }
+
+    public async Task<ExchangeAnswer> ExchangeAsync(ExchangeRequest request, CancellationToken cancellationToken)
+    {
+        Before("exchange");
+        await OnExchange(request, cancellationToken);
+        var answer = await inner.ExchangeAsync(request, cancellationToken);
+        AfterExchange(request);
+        return answer;
+    }
+
+    public Task<BeatAnswer> BeatAsync(SessionId session, TimeSpan leaseTime, CancellationToken cancellationToken)
+    {
+        Before("beat");
+        return inner.BeatAsync(session, leaseTime, cancellationToken);
+    }
+
+    public Task<SweepAnswer> SweepAsync(int limit, CancellationToken cancellationToken)
+    {
+        Before("sweep");
+        return inner.SweepAsync(limit, cancellationToken);
+    }
+
+    public Task<ReconcileAnswer> ReconcileAsync(SessionId session, long turn, IReadOnlyList<Hold> held, CancellationToken cancellationToken)
+    {
+        Before("reconcile");
+        return inner.ReconcileAsync(session, turn, held, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<TaskRecord?>> ReadAsync(IReadOnlyList<TaskId> ids, CancellationToken cancellationToken) =>
+        inner.ReadAsync(ids, cancellationToken);
+
+    public Task<IReadOnlyList<TaskRecord>> ListAsync(TaskFilter filter, CancellationToken cancellationToken) =>
+        inner.ListAsync(filter, cancellationToken);
+
+    public Task<long> CountAsync(TaskFilter filter, CancellationToken cancellationToken) => inner.CountAsync(filter, cancellationToken);
+
+    public Task<IReadOnlyList<MoveAnswer>> CancelAsync(IReadOnlyList<TaskId> ids, CancellationToken cancellationToken) =>
+        inner.CancelAsync(ids, cancellationToken);
+
+    public Task<IReadOnlyList<MoveAnswer>> RetryAsync(IReadOnlyList<TaskId> ids, CancellationToken cancellationToken) =>
+        inner.RetryAsync(ids, cancellationToken);
+
+    public Task<MoveAnswer> AnnotateAsync(Hold hold, JsonText metadata, CancellationToken cancellationToken) =>
+        inner.AnnotateAsync(hold, metadata, cancellationToken);
+
+    public IDisposable Watch(Action onNews) => inner.Watch(onNews);
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+}

@@ -1,0 +1,94 @@
+using Tasks.Domain.Calls;
+using Tasks.Domain.Lifecycle;
+
+namespace Tasks.Runtime.Tests.Working;
+
+public sealed class ShutdownTests
+{
+    private readonly SemaphoreSlim started = new(0);
+    private readonly TaskCompletionSource mayEnd = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private WorkerBench Bench(bool heedsToken) =>
+        new WorkerBench().With(
+            "wait",
+            async run =>
+            {
+                started.Release();
+                await (heedsToken ? Task.Delay(Timeout.Infinite, run.CancellationToken) : mayEnd.Task);
+                return JsonText.From("1");
+            }
+        );
+
+    [Fact]
+    [Trait("Fault", "F13")]
+    public async Task A_graceful_stop_lets_the_running_end_and_claims_nothing_more()
+    {
+        await using var bench = Bench(heedsToken: false);
+        var running = await bench.EnqueueAsync("wait");
+        var worker = bench.Worker(settings => settings with { Concurrency = 1 });
+        var end = worker.RunAsync();
+        await started.WaitAsync(TestContext.Current.CancellationToken).SoonAsync();
+        var waiting = await bench.EnqueueAsync("wait");
+
+        worker.Stop();
+        await Eventually.TrueAsync(() => worker.State.Phase == Tasks.Domain.Working.WorkerPhase.Draining);
+        mayEnd.SetResult();
+
+        Assert.True(await end.SoonAsync());
+        Assert.Equal(Status.Successful, (await bench.ReadAsync(running)).Status);
+        var untouched = await bench.ReadAsync(waiting);
+        Assert.Equal((Status.Ready, 0), (untouched.Status, untouched.History.Attempts));
+    }
+
+    [Fact]
+    [Trait("Spec", "LIFE-10")]
+    [Trait("Fault", "F14")]
+    [Trait("Fault", "F15")]
+    public async Task A_forced_stop_fires_the_tokens_and_gives_back_without_counting()
+    {
+        await using var bench = Bench(heedsToken: true);
+        var id = await bench.EnqueueAsync("wait");
+        var worker = bench.Worker();
+        var end = worker.RunAsync();
+        await started.WaitAsync(TestContext.Current.CancellationToken).SoonAsync();
+
+        worker.Stop();
+        worker.Force();
+
+        Assert.True(await end.SoonAsync());
+        var task = await bench.ReadAsync(id);
+        Assert.Equal(new TaskState.Ready(WaitReason.Enqueued), task.State);
+        Assert.Equal(History.None, task.History);
+    }
+
+    [Fact]
+    [Trait("Fault", "F14")]
+    public async Task A_method_that_ignores_a_forced_stop_is_given_back_after_the_grace()
+    {
+        await using var bench = Bench(heedsToken: false);
+        var id = await bench.EnqueueAsync("wait");
+        var worker = bench.Worker();
+        var end = worker.RunAsync();
+        await started.WaitAsync(TestContext.Current.CancellationToken).SoonAsync();
+
+        worker.Force();
+        await Eventually.TrueAsync(() => end.IsCompleted, () => bench.WorkerTime.Advance(TimeSpan.FromSeconds(1)));
+
+        Assert.True(await end);
+        Assert.Equal((Status.Ready, 0), ((await bench.ReadAsync(id)).Status, (await bench.ReadAsync(id)).History.Attempts));
+        mayEnd.SetResult();
+    }
+
+    [Fact]
+    [Trait("Fault", "F16")]
+    public async Task A_worker_stopped_before_it_begins_ends_at_once_and_begins_only_once()
+    {
+        await using var bench = Bench(heedsToken: true);
+        var worker = bench.Worker();
+        worker.Stop();
+        worker.Stop();
+
+        Assert.True(await worker.RunAsync().SoonAsync());
+        await Assert.ThrowsAsync<InvalidOperationException>(worker.RunAsync);
+    }
+}

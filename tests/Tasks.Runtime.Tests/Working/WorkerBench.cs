@@ -1,0 +1,108 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Tasks.Domain.Calls;
+using Tasks.Domain.Leasing;
+using Tasks.Domain.Lifecycle;
+using Tasks.Domain.Protocol;
+using Tasks.Domain.Working;
+using Tasks.Runtime.Working;
+using Tasks.Storage.InMemory;
+
+namespace Tasks.Runtime.Tests.Working;
+
+/// <summary>A real worker on an in-memory store, with methods given as functions.</summary>
+internal sealed class WorkerBench : ITaskHandlers, IRunObserver, IAsyncDisposable
+{
+    private readonly Dictionary<string, Func<Run, ValueTask<JsonText>>> methods = [];
+    private int nextId;
+
+    public WorkerBench()
+    {
+        Store = new InMemoryStore(StoreTime);
+        Between = new(Store);
+    }
+
+    public FakeTimeProvider StoreTime { get; } = new(DateTimeOffset.Parse("2026-01-01T00:00:00Z"));
+
+    public FakeTimeProvider WorkerTime { get; } = new();
+
+    public InMemoryStore Store { get; }
+
+    /// <summary>What the workers speak to.</summary>
+    public FaultyStore Between { get; }
+
+    public List<TaskRecord> Started { get; } = [];
+
+    public List<TaskRecord> Settled { get; } = [];
+
+    public WorkerBench With(string name, Func<Run, ValueTask<JsonText>> method)
+    {
+        methods[name] = method;
+        return this;
+    }
+
+    public Worker Worker(Func<WorkerSettings, WorkerSettings>? change = null)
+    {
+        var settings = WorkerSettings.Of(4);
+        return new(
+            WorkerId.From("bench")!.Value,
+            change?.Invoke(settings) ?? settings,
+            Between,
+            this,
+            this,
+            WorkerTime,
+            NullLogger.Instance
+        );
+    }
+
+    /// <summary>Runs everything that is due, to the end.</summary>
+    public Task<bool> DrainAsync(Func<WorkerSettings, WorkerSettings>? change = null) =>
+        Worker(settings => (change?.Invoke(settings) ?? settings) with { StopsWhenIdle = true })
+            .RunAsync()
+            .WaitAsync(TimeSpan.FromSeconds(30));
+
+    public async Task<TaskId> EnqueueAsync(string name, Func<Definition, Definition>? change = null)
+    {
+        var id = TaskId.Stored($"task-{nextId++:D6}");
+        var definition = Definition.Of(TaskName.Stored(name));
+        var call = new Call(change?.Invoke(definition) ?? definition, JsonText.EmptyObject, Timing.Now);
+        await Store.EnqueueAsync([new NewTask(id, call)], default);
+        return id;
+    }
+
+    public async Task<TaskRecord> ReadAsync(TaskId id) => (await Store.ReadAsync([id], default))[0]!;
+
+    public bool TryFind(TaskName name, out ITaskHandler handler)
+    {
+        var isKnown = methods.TryGetValue(name.Value, out var method);
+        handler = new Handler(method!);
+        return isKnown;
+    }
+
+    public ValueTask StartedAsync(TaskRecord task)
+    {
+        lock (Started)
+        {
+            Started.Add(task);
+        }
+
+        return default;
+    }
+
+    public ValueTask SettledAsync(TaskRecord task, Exception? exception)
+    {
+        lock (Settled)
+        {
+            Settled.Add(task);
+        }
+
+        return default;
+    }
+
+    public ValueTask DisposeAsync() => Store.DisposeAsync();
+
+    private sealed class Handler(Func<Run, ValueTask<JsonText>> method) : ITaskHandler
+    {
+        public ValueTask<JsonText> RunAsync(Run run) => method(run);
+    }
+}
