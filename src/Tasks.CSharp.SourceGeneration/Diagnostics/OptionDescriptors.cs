@@ -68,7 +68,7 @@ internal static class OptionDescriptors
     public static readonly DiagnosticDescriptor InvalidName = new(
         "TASKS017",
         "The name of a task is invalid",
-        "Correct {0} of task '{1}': a name has 1 to 200 characters and is not blank",
+        "Correct {0} of task '{1}': a name has 1 to 200 characters, none a control character, and is not blank",
         "Tasks",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

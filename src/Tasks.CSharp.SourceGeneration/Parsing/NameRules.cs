@@ -22,5 +22,5 @@ internal static class NameRules
             diagnostics.Report(OptionDescriptors.InvalidName, options.LocationOf(option), option, options.Method.TaskInMessage());
     }
 
-    private static bool IsValid(string name) => name.Length <= MaxLength && !string.IsNullOrWhiteSpace(name);
+    private static bool IsValid(string name) => PlainText.IsName(name, MaxLength) && !string.IsNullOrWhiteSpace(name);
 }

@@ -59,8 +59,7 @@ internal static class OptionRules
             );
     }
 
-    private static bool IsQueue(string name) =>
-        name.Length is >= 1 and <= MaxQueueLength && !name.Any(c => c is ',' or '*' || char.IsControl(c));
+    private static bool IsQueue(string name) => PlainText.IsName(name, MaxQueueLength) && !name.Any(c => c is ',' or '*');
 
     private static void CheckNumbers(TaskOptions options, DiagnosticBag diagnostics)
     {

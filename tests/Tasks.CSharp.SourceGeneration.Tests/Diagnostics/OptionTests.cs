@@ -20,6 +20,8 @@ public sealed class OptionTests
     [InlineData("Queue = [|\"*\"|]")]
     [InlineData("Queue = [|\"a\\u0007\"|]")]
     [InlineData("Queue = [|\"12345678901234567890123456789012345678901234567890123456789012345\"|]")]
+    [InlineData("Queue = [|\"\\ud83d\"|]")]
+    [InlineData("Queue = [|\"\\ude00\\ud83d\"|]")]
     [InlineData("Backend = [|\" \"|]")]
     public void A_queue_name_has_1_to_64_proper_characters(string options) => Diagnosis.Finds("TASKS005", Task(options));
 
@@ -42,8 +44,9 @@ public sealed class OptionTests
     [Theory]
     [InlineData("Name = [|\"\"|]")]
     [InlineData("Name = [|\" \"|]")]
+    [InlineData("Name = [|\"a\\nb\"|]")]
     [InlineData("FormerNames = [|new[] { \"good\", \"\" }|]")]
-    public void Names_are_not_blank(string options) => Diagnosis.Finds("TASKS017", Task(options));
+    public void Names_are_plain_text(string options) => Diagnosis.Finds("TASKS017", Task(options));
 
     [Fact]
     public void Names_have_at_most_200_characters()
@@ -67,7 +70,7 @@ public sealed class OptionTests
     [Trait("Spec", "VAL-1")]
     [Trait("Spec", "VAL-2")]
     [InlineData("Priority = 100, Queue = \"1234567890123456789012345678901234567890123456789012345678901234\"")]
-    [InlineData("Priority = -100, Queue = \"a b.c-ü\"")]
+    [InlineData("Priority = -100, Queue = \"a b.c-ü\\ud83d\\ude00\"")]
     [InlineData("MaxAttempts = 1, MaxCrashes = 1, TimeoutSeconds = 0, RetryDelaySeconds = 0, RetryBackoff = RetryBackoff.Exponential")]
     [InlineData("Name = null, FormerNames = null, Queue = null, Backend = null, DoNotRetryOn = null")]
     [InlineData("Name = \"same\", FormerNames = new[] { \"same\", \"old\", \"old\" }")]
