@@ -18,6 +18,7 @@ public sealed class FacadeTests
     {
         var shown = Facade.SelectMany(type => Shown(type).SelectMany(Parts).Distinct().Select(part => (type, part)));
 
+        Assert.Contains("InvalidTaskException", Facade.Select(type => type.Name));
         Offenders.AssertNone(
             shown.Where(found => Foreign.Contains(found.part.Assembly.GetName().Name)).Select(found => $"{found.type} shows {found.part}")
         );
