@@ -1,6 +1,7 @@
 using System.Globalization;
 using Tasks.Domain.Calls;
 using Tasks.Domain.Leasing;
+using Tasks.Domain.Lifecycle;
 using Tasks.Domain.Protocol;
 
 namespace Tasks.Storage.Contract.Comparing;
@@ -29,7 +30,7 @@ internal static class Describe
         var parts = new List<string> { string.Create(CultureInfo.InvariantCulture, $"exchange of {request.Session} turn {request.Turn}") };
         parts.AddRange(
             request.Settlements.Select(settlement =>
-                $"settle {Hold(settlement.Hold)} {settlement.Outcome}"
+                $"settle {Hold(settlement.Hold)} {Outcome(settlement.Outcome)}"
                 + (settlement.Metadata is { } metadata ? $" with metadata {Json(metadata)}" : "")
             )
         );
@@ -44,6 +45,18 @@ internal static class Describe
         json.ToString() is { Length: > LongestJson } text
             ? string.Create(CultureInfo.InvariantCulture, $"{text[..LongestJson]}… ({json.ByteCount} bytes)")
             : json.ToString();
+
+    private static string Outcome(Outcome outcome) =>
+        outcome switch
+        {
+            Outcome.Succeeded(var value) => $"succeeded with {Json(value)}",
+            Outcome.Failed(var failure) => $"failed{Failure(failure)}",
+            Outcome.Retried(var failure, var delay) => $"failed{Failure(failure)}, again after {delay}",
+            Outcome.Postponed(var delay) => $"postponed for {delay}",
+            _ => "given back",
+        };
+
+    private static string Failure(Failure failure) => failure == Some.Failure ? "" : $" with {Json(JsonText.From(failure.ToString()))}";
 
     private static string Claim(ClaimRequest claim)
     {

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Tasks.Domain.Lifecycle;
 
 namespace Tasks.Storage.Contract.Comparing;
 
@@ -26,6 +27,7 @@ public sealed record Difference(string Where, string Expected, string Actual)
 
     private static Difference Deepest(string path, object? expected, object? actual)
     {
+        path += expected is TaskRecord { Id: var id } ? $" ({id})" : "";
         if (expected is not null && actual is not null && expected.GetType() == actual.GetType() && !IsLeaf(expected))
         {
             foreach (var member in expected.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))

@@ -32,7 +32,7 @@ public sealed class Generator
         this.isDurable = isDurable;
         isOneLongLife = seed % 50 == 0;
         left = isOneLongLife ? History.WorkersKept + 40 : dice.From(6, 50);
-        sessions = [.. Enumerable.Range(1, dice.From(1, 4)).Select(number => Some.Session($"boot{number}"))];
+        sessions = [.. Enumerable.Range(1, isOneLongLife ? 1 : dice.From(1, 4)).Select(number => Some.Session($"boot{number}"))];
         ids = Ids(isOneLongLife ? 2 : dice.From(2, 24));
         drawer = new(dice, dice.First(Queues), dice.First(Priorities));
     }
@@ -56,7 +56,7 @@ public sealed class Generator
             return Open();
         }
 
-        if (isOneLongLife && dice.Percent(90))
+        if (isOneLongLife && dice.Percent(95))
         {
             return model.Tasks.IsEmpty ? Enqueue() : Churn(model);
         }
@@ -104,13 +104,21 @@ public sealed class Generator
         return new(new(session, turn, Settlements(model, session), Starts(model), dice.Percent(75) ? drawer.Claim() : null));
     }
 
-    /// <summary>All a session holds fails, and is due again at once.</summary>
-    private Operation.Exchange Churn(StoreModel model)
+    /// <summary>All that is held fails and is due again at once; what has come to rest is brought back.</summary>
+    private Operation Churn(StoreModel model)
     {
-        var session = dice.Of(sessions);
+        var session = sessions[0];
+        var held = HeldBy(model, session);
+        if (held.Length == 0 && dice.Percent(50))
+        {
+            return new Operation.Retry(new(ids));
+        }
+
         var again = new Outcome.Retried(drawer.Failure(), -Some.Hour);
-        var settlements = HeldBy(model, session).Select(hold => new Settlement(hold, dice.Percent(90) ? again : drawer.Outcome()));
-        return new(new(session, TurnOf(model, session), [.. settlements], [], drawer.Claim() with { Queues = QueueSelection.All }));
+        var settlements = held.Select(hold => new Settlement(hold, dice.Percent(97) ? again : drawer.Outcome()));
+        return new Operation.Exchange(
+            new(session, TurnOf(model, session), [.. settlements], [], drawer.Claim() with { Queues = QueueSelection.All })
+        );
     }
 
     private Operation.Reconcile Reconcile(StoreModel model)
