@@ -1,0 +1,118 @@
+using System.Data.Common;
+using Tasks.Domain;
+using Tasks.Domain.Calls;
+using Tasks.Domain.Leasing;
+using Tasks.Domain.Lifecycle;
+using Tasks.Domain.Protocol;
+using Tasks.Runtime.Stores;
+using Tasks.Storage.Sqlite.Connecting;
+using Tasks.Storage.Sqlite.Reading;
+using Tasks.Storage.Sqlite.Schema;
+using Tasks.Storage.Sqlite.Writing;
+
+namespace Tasks.Storage.Sqlite;
+
+/// <summary>
+/// Tasks in one SQLite file. Writing verbs go to one thread that shares its commits among them (<see cref="WriteLoop"/>), reading ones to
+/// connections that only read (<see cref="ReaderPool"/>). What a verb means stands in <c>Writing</c>, one file each; what a move means, in
+/// the domain.
+/// </summary>
+internal sealed class SqliteStore : ITransactionalStore
+{
+    private readonly WriteLoop writer;
+    private readonly ReaderPool readers;
+    private readonly TransactionalEnqueuing transactions;
+    private volatile bool isPrepared;
+
+    /// <summary>A store that has touched nothing yet.</summary>
+    /// <param name="options">Checked options, the prefix set.</param>
+    /// <param name="clock">The machine's clock, by which every moment is told; tests put it forward and back.</param>
+    public SqliteStore(SqliteBackendOptions options, TimeProvider clock)
+    {
+        var place = DatabasePlace.Of(options.ConnectionString);
+        var names = new TableNames(options.Prefix ?? "tasks_");
+        writer = new(place, names, options, clock);
+        readers = new(place, names, options);
+        transactions = new(place, names, options, clock);
+    }
+
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        // Whatever is written first makes the schema; to write nothing is enough.
+        await writer.PostAsync(ledger => ledger.Now(), cancellationToken);
+        isPrepared = true;
+    }
+
+    public Task<IReadOnlyList<TaskRecord>> EnqueueAsync(IReadOnlyList<NewTask> tasks, CancellationToken cancellationToken) =>
+        writer.PostAsync(ledger => Enqueuing.Enqueue(ledger, tasks), cancellationToken);
+
+    public Task<IReadOnlyList<TaskRecord>> EnqueueAsync(
+        IReadOnlyList<NewTask> tasks,
+        DbTransaction transaction,
+        CancellationToken cancellationToken
+    ) => transactions.EnqueueAsync(tasks, transaction, cancellationToken);
+
+    public Task<Instant> OpenAsync(SessionId session, TimeSpan leaseTime, CancellationToken cancellationToken) =>
+        writer.PostAsync(ledger => SessionKeeping.Open(ledger, session, leaseTime), cancellationToken);
+
+    public Task<Instant> CloseAsync(SessionId session, CancellationToken cancellationToken) =>
+        writer.PostAsync(ledger => SessionKeeping.Close(ledger, session), cancellationToken);
+
+    public Task<ExchangeAnswer> ExchangeAsync(ExchangeRequest request, CancellationToken cancellationToken) =>
+        writer.PostAsync(ledger => Exchanging.Exchange(ledger, request), cancellationToken);
+
+    public Task<BeatAnswer> BeatAsync(SessionId session, TimeSpan leaseTime, CancellationToken cancellationToken) =>
+        writer.PostAsync(ledger => SessionKeeping.Beat(ledger, session, leaseTime), cancellationToken, isUrgent: true);
+
+    public Task<SweepAnswer> SweepAsync(int limit, CancellationToken cancellationToken) =>
+        writer.PostAsync(ledger => Sweeping.Sweep(ledger, limit), cancellationToken);
+
+    public Task<ReconcileAnswer> ReconcileAsync(
+        SessionId session,
+        long turn,
+        IReadOnlyList<Hold> held,
+        CancellationToken cancellationToken
+    ) => writer.PostAsync(ledger => SessionKeeping.Reconcile(ledger, session, turn, held), cancellationToken);
+
+    public Task<IReadOnlyList<MoveAnswer>> CancelAsync(IReadOnlyList<TaskId> ids, CancellationToken cancellationToken) =>
+        writer.PostAsync(ledger => Moving.Cancel(ledger, ids), cancellationToken);
+
+    public Task<IReadOnlyList<MoveAnswer>> RetryAsync(IReadOnlyList<TaskId> ids, CancellationToken cancellationToken) =>
+        writer.PostAsync(ledger => Moving.Retry(ledger, ids), cancellationToken);
+
+    public Task<MoveAnswer> AnnotateAsync(Hold hold, JsonText metadata, CancellationToken cancellationToken) =>
+        writer.PostAsync(ledger => Moving.Annotate(ledger, hold, metadata), cancellationToken);
+
+    public async Task<IReadOnlyList<TaskRecord?>> ReadAsync(IReadOnlyList<TaskId> ids, CancellationToken cancellationToken)
+    {
+        await PreparedAsync(cancellationToken);
+        return readers.Read(reader => reader.Read(ids));
+    }
+
+    public async Task<IReadOnlyList<TaskRecord>> ListAsync(TaskFilter filter, CancellationToken cancellationToken)
+    {
+        await PreparedAsync(cancellationToken);
+        return await Task.Run(() => readers.Read(reader => reader.List(filter)), cancellationToken);
+    }
+
+    public async Task<long> CountAsync(TaskFilter filter, CancellationToken cancellationToken)
+    {
+        await PreparedAsync(cancellationToken);
+        return await Task.Run(() => readers.Read(reader => reader.Count(filter)), cancellationToken);
+    }
+
+    public IDisposable Watch(Action onNews) => writer.Watch(onNews);
+
+    /// <summary>Works off what was asked for, moves the log to the file and lets go of it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await writer.DisposeAsync();
+        readers.Dispose();
+    }
+
+    private Task PreparedAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return isPrepared ? Task.CompletedTask : PrepareAsync(cancellationToken);
+    }
+}

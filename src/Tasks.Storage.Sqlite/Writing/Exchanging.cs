@@ -1,0 +1,72 @@
+using Tasks.Domain;
+using Tasks.Domain.Leasing;
+using Tasks.Domain.Lifecycle;
+using Tasks.Domain.Protocol;
+using Tasks.Storage.Sqlite.Claiming;
+
+namespace Tasks.Storage.Sqlite.Writing;
+
+/// <summary>The hot round trip: settles, notes starts, claims.</summary>
+internal static class Exchanging
+{
+    public static ExchangeAnswer Exchange(Ledger ledger, ExchangeRequest request)
+    {
+        var now = ledger.Now();
+        var settled = new SettleAnswer[request.Settlements.Count];
+        for (var index = 0; index < settled.Length; index++)
+        {
+            settled[index] = Settle(ledger, request.Settlements[index], now);
+        }
+
+        foreach (var start in request.Starts)
+        {
+            ledger.Move(start.Id, ledger.Tasks.FindLean(start.Id), task => TaskLifecycle.Start(task, start.Lease));
+        }
+
+        var session = ledger.Sessions.Find(request.Session);
+        var standing = session?.Session.StandingFor(request.Turn) ?? SessionStanding.Lost;
+        List<TaskRecord> claimed = [];
+        Instant? nextDueAt = null;
+        if (request.Claim is { } claim && session is { } live && standing == SessionStanding.Live)
+        {
+            var walk = new ClaimWalk(ledger.Ready, claim, now);
+            claimed = Claim(ledger, live.Session.Id, live.Key, walk, claim.StartNow, now);
+            nextDueAt = claimed.Count < claim.Count ? walk.NextDueAt() : null;
+        }
+
+        var cancels = session is { } known ? ledger.Tasks.CancelRequestsOf(known.Key) : [];
+        return new(now, standing, settled, claimed, cancels, nextDueAt);
+    }
+
+    private static SettleAnswer Settle(Ledger ledger, Settlement settlement, Instant now)
+    {
+        var (hold, outcome, metadata) = settlement;
+        if (ledger.Tasks.FindLean(hold.Id) is not { } stored)
+        {
+            return SettleAnswer.Refused(new TaskRefusal.NoSuchTask(hold.Id));
+        }
+
+        var task = metadata is { } text ? stored.Task with { Metadata = text } : stored.Task;
+        return ledger
+            .Write(stored.Key, TaskLifecycle.Settle(task, hold.Lease, outcome, now))
+            .Match(SettleAnswer.Accepted, SettleAnswer.Refused);
+    }
+
+    private static List<TaskRecord> Claim(Ledger ledger, SessionId session, long sessionKey, ClaimWalk walk, int startNow, Instant now)
+    {
+        var chosen = walk.Choose();
+        var claimed = new List<TaskRecord>(chosen.Count);
+        foreach (var stored in chosen)
+        {
+            var task = ledger.Tasks.WithArguments(stored).Task;
+            var isStarted = claimed.Count < startNow && !task.IsSuspect;
+            foreach (var change in TaskLifecycle.Claim(task, session, isStarted, now).RightToSeq())
+            {
+                ledger.WriteClaim(stored.Key, sessionKey, change);
+                claimed.Add(change.Becomes);
+            }
+        }
+
+        return claimed;
+    }
+}

@@ -1,0 +1,74 @@
+using Tasks.Domain;
+using Tasks.Domain.Leasing;
+using Tasks.Domain.Lifecycle;
+using Tasks.Domain.Protocol;
+using Tasks.Storage.Sqlite.Rows;
+
+namespace Tasks.Storage.Sqlite.Writing;
+
+/// <summary>Opens, beats, reconciles and closes the sessions of workers.</summary>
+internal static class SessionKeeping
+{
+    public static Instant Open(Ledger ledger, SessionId id, TimeSpan leaseTime)
+    {
+        var now = ledger.Now();
+        ledger.Sessions.Insert(Session.Open(id, leaseTime, now));
+        return now;
+    }
+
+    public static Instant Close(Ledger ledger, SessionId id)
+    {
+        var now = ledger.Now();
+        if (ledger.Sessions.Find(id) is { } stored)
+        {
+            TakeBack(ledger, ledger.Tasks.HeldBy(stored.Key), now);
+            ledger.Sessions.Delete(stored.Key);
+        }
+
+        return now;
+    }
+
+    public static BeatAnswer Beat(Ledger ledger, SessionId id, TimeSpan leaseTime)
+    {
+        var now = ledger.Now();
+        if (ledger.Sessions.Find(id) is not { Session.IsLost: false } stored)
+        {
+            return new(now, false, []);
+        }
+
+        ledger.Sessions.Write(stored.Key, stored.Session.Beaten(leaseTime, now));
+        return new(now, true, ledger.Tasks.CancelRequestsOf(stored.Key));
+    }
+
+    public static ReconcileAnswer Reconcile(Ledger ledger, SessionId id, long turn, IReadOnlyList<Hold> held)
+    {
+        var now = ledger.Now();
+        if (ledger.Sessions.Find(id) is not { } stored)
+        {
+            return new(now, SessionStanding.Lost, [], [.. held]);
+        }
+
+        var holding = ledger.Tasks.HeldBy(stored.Key);
+        var there = holding.Select(holds => holds.Task.Hold).ToHashSet();
+        var gone = held.Where(hold => !there.Contains(hold)).ToArray();
+        var standing = stored.Session.StandingFor(turn);
+        if (standing != SessionStanding.Live)
+        {
+            return new(now, standing, [], gone);
+        }
+
+        ledger.Sessions.Write(stored.Key, stored.Session with { Turn = turn });
+        var named = held.ToHashSet();
+        var unknown = holding.Where(holds => !named.Contains(holds.Task.Hold)).OrderBy(holds => holds.Task.Id).ToList();
+        TakeBack(ledger, unknown, now);
+        return new(now, standing, [.. unknown.Select(holds => holds.Task.Hold)], gone);
+    }
+
+    private static void TakeBack(Ledger ledger, List<StoredTask> held, Instant now)
+    {
+        foreach (var (key, task, _) in held)
+        {
+            ledger.Write(key, TaskLifecycle.TakeBack(task, now));
+        }
+    }
+}

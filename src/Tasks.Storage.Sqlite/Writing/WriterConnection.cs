@@ -1,0 +1,115 @@
+using Tasks.Storage.Sqlite.Connecting;
+using Tasks.Storage.Sqlite.Schema;
+
+namespace Tasks.Storage.Sqlite.Writing;
+
+/// <summary>The one connection that writes, with the schema made: transactions, and the look for what others have written.</summary>
+internal sealed class WriterConnection : IDisposable
+{
+    private readonly Database database;
+    private readonly Statement begin;
+    private readonly Statement commit;
+    private readonly Statement look;
+    private readonly Statement version;
+    private long lastLook;
+
+    private WriterConnection(Database database, TableNames names, TimeProvider clock)
+    {
+        this.database = database;
+        Prepare(database.Statements, names);
+        begin = database.Statements.Keep("BEGIN IMMEDIATE");
+        commit = database.Statements.Keep("COMMIT");
+        look = database.Statements.Keep("PRAGMA data_version");
+        version = database.Statements.Keep(SqliteSchema.VersionQuery(names));
+        Ledger = new(database.Statements, names, clock);
+        HaveOthersWritten();
+    }
+
+    public Ledger Ledger { get; }
+
+    public static WriterConnection Open(DatabasePlace place, TableNames names, SqliteBackendOptions options, TimeProvider clock)
+    {
+        var opened = Database.OpenWriter(place, options);
+        try
+        {
+            return new(opened, names, clock);
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Begins a transaction that may write; gives whether others have written since the last look.</summary>
+    public bool Begin()
+    {
+        begin.Execute();
+        if (!HaveOthersWritten())
+        {
+            return false;
+        }
+
+        // Only another connection can have brought a newer schema.
+        SqliteSchema.IsCurrent(version);
+        return true;
+    }
+
+    /// <summary>Makes the transaction durable.</summary>
+    public void Commit() => commit.Execute();
+
+    /// <summary>Takes the transaction back, if SQLite has not done so by itself.</summary>
+    public void RollBack()
+    {
+        database.Statements.Reset();
+        if (database.Statements.IsInTransaction)
+        {
+            database.Statements.Execute("ROLLBACK");
+        }
+    }
+
+    /// <summary>
+    /// Whether another connection has committed since the last time this was asked. Asked on the writing connection, it does not mistake
+    /// the store's own commits for those of others.
+    /// </summary>
+    public bool HaveOthersWritten()
+    {
+        look.Step();
+        var found = look.Long(0);
+        look.Reset();
+        var isNew = found != lastLook;
+        lastLook = found;
+        return isNew;
+    }
+
+    public void Dispose()
+    {
+        database.Checkpoint();
+        database.Dispose();
+    }
+
+    private static void Prepare(StatementSet statements, TableNames names)
+    {
+        // Looked at first without a lock: mostly there is nothing to do.
+        if (SqliteSchema.IsCurrent(statements, names))
+        {
+            return;
+        }
+
+        statements.Execute("BEGIN IMMEDIATE");
+        try
+        {
+            SqliteSchema.Prepare(statements, names);
+            statements.Execute("COMMIT");
+        }
+        catch
+        {
+            if (statements.IsInTransaction)
+            {
+                statements.Execute("ROLLBACK");
+            }
+
+            throw;
+        }
+    }
+}
