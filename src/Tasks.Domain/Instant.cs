@@ -5,7 +5,7 @@ namespace Tasks.Domain;
 /// taken on this type, so that a worker's own clock cannot change any of them.
 /// </summary>
 /// <param name="Microseconds">Microseconds since the Unix epoch.</param>
-public readonly record struct Instant(long Microseconds) : IComparable<Instant>
+public readonly record struct Instant(long Microseconds) : IComparable<Instant>, IComparable
 {
     private const long TicksPerMicrosecond = TimeSpan.TicksPerMicrosecond;
 
@@ -51,6 +51,8 @@ public readonly record struct Instant(long Microseconds) : IComparable<Instant>
 
     /// <inheritdoc/>
     public int CompareTo(Instant other) => Microseconds.CompareTo(other.Microseconds);
+
+    int IComparable.CompareTo(object? obj) => obj is Instant other ? CompareTo(other) : 1;
 
     /// <summary>The moment as ISO 8601 text in UTC with microseconds.</summary>
     public override string ToString() =>

@@ -3,7 +3,7 @@ using LanguageExt;
 namespace Tasks.Domain.Calls;
 
 /// <summary>The name of a queue: 1 to 64 characters, without comma, <c>*</c> and control characters. Compared ordinally.</summary>
-public readonly record struct QueueName : IComparable<QueueName>
+public readonly record struct QueueName : IComparable<QueueName>, IComparable
 {
     /// <summary>The longest name, in characters.</summary>
     public const int MaxLength = 64;
@@ -36,6 +36,8 @@ public readonly record struct QueueName : IComparable<QueueName>
 
     /// <inheritdoc/>
     public int CompareTo(QueueName other) => string.CompareOrdinal(Value, other.Value);
+
+    int IComparable.CompareTo(object? obj) => obj is QueueName other ? CompareTo(other) : 1;
 
     /// <inheritdoc/>
     public override string ToString() => Value;

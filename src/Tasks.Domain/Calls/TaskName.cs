@@ -3,7 +3,7 @@ using LanguageExt;
 namespace Tasks.Domain.Calls;
 
 /// <summary>What finds a task's method again: stored with each task, resolved by the worker that claims it. Compared ordinally.</summary>
-public readonly record struct TaskName : IComparable<TaskName>
+public readonly record struct TaskName : IComparable<TaskName>, IComparable
 {
     /// <summary>The longest name, in characters.</summary>
     public const int MaxLength = 200;
@@ -33,6 +33,8 @@ public readonly record struct TaskName : IComparable<TaskName>
 
     /// <inheritdoc/>
     public int CompareTo(TaskName other) => string.CompareOrdinal(Value, other.Value);
+
+    int IComparable.CompareTo(object? obj) => obj is TaskName other ? CompareTo(other) : 1;
 
     /// <inheritdoc/>
     public override string ToString() => Value;

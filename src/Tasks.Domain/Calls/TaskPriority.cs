@@ -3,7 +3,7 @@ using LanguageExt;
 namespace Tasks.Domain.Calls;
 
 /// <summary>How urgent a task is within its queue: a whole number from −100 to 100, larger first, 0 unless said otherwise.</summary>
-public readonly record struct TaskPriority : IComparable<TaskPriority>
+public readonly record struct TaskPriority : IComparable<TaskPriority>, IComparable
 {
     /// <summary>The least urgent.</summary>
     public const int Least = -100;
@@ -28,6 +28,8 @@ public readonly record struct TaskPriority : IComparable<TaskPriority>
 
     /// <inheritdoc/>
     public int CompareTo(TaskPriority other) => Value.CompareTo(other.Value);
+
+    int IComparable.CompareTo(object? obj) => obj is TaskPriority other ? CompareTo(other) : 1;
 
     /// <inheritdoc/>
     public override string ToString() => Value.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -4,7 +4,7 @@ namespace Tasks.Domain.Leasing;
 /// Which life of which worker: <c>worker:boot</c>. The boot part is new for every session, so that two workers of one name, or one worker
 /// before and after it was declared lost, are never mistaken for each other.
 /// </summary>
-public readonly record struct SessionId : IComparable<SessionId>
+public readonly record struct SessionId : IComparable<SessionId>, IComparable
 {
     private readonly string? text;
 
@@ -27,6 +27,8 @@ public readonly record struct SessionId : IComparable<SessionId>
 
     /// <inheritdoc/>
     public int CompareTo(SessionId other) => string.CompareOrdinal(Value, other.Value);
+
+    int IComparable.CompareTo(object? obj) => obj is SessionId other ? CompareTo(other) : 1;
 
     /// <inheritdoc/>
     public override string ToString() => Value;

@@ -1,7 +1,7 @@
 namespace Tasks.Domain.Lifecycle;
 
 /// <summary>The name of one task: opaque text of 1 to 64 characters, compared ordinally, the same on every attempt.</summary>
-public readonly record struct TaskId : IComparable<TaskId>
+public readonly record struct TaskId : IComparable<TaskId>, IComparable
 {
     /// <summary>The longest id, in characters.</summary>
     public const int MaxLength = 64;
@@ -27,6 +27,8 @@ public readonly record struct TaskId : IComparable<TaskId>
 
     /// <inheritdoc/>
     public int CompareTo(TaskId other) => string.CompareOrdinal(Value, other.Value);
+
+    int IComparable.CompareTo(object? obj) => obj is TaskId other ? CompareTo(other) : 1;
 
     /// <inheritdoc/>
     public override string ToString() => Value;
