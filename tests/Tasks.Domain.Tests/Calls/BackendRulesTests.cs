@@ -3,13 +3,12 @@ using static Tasks.Domain.Tests.Given;
 
 namespace Tasks.Domain.Tests.Calls;
 
-[Trait("Spec", "VAL-3"), Trait("Spec", "VAL-6")]
 public sealed class BackendRulesTests
 {
     private static readonly BackendRules Everything = new(true, true, true, default, 1024);
     private static readonly BackendRules Nothing = new(false, false, false, new(Queue("other")), 1);
 
-    [Fact]
+    [Fact, Trait("Spec", "VAL-3")]
     public void A_backend_that_accepts_everything_gives_the_call_back()
     {
         var call = Add.In("special").At(10).When(new Timing.After(Hour));
@@ -17,7 +16,7 @@ public sealed class BackendRulesTests
         Assert.Equal(call, Everything.Check(call, isAsync: true).Accepted());
     }
 
-    [Fact]
+    [Fact, Trait("Spec", "VAL-3")]
     public void A_backend_that_accepts_little_still_takes_a_plain_call()
     {
         var plain = new BackendRules(false, false, false, new(QueueName.Default), 7);
@@ -26,7 +25,7 @@ public sealed class BackendRulesTests
     }
 
     /// <summary>A call with every fault, mended fault by fault: what is left is said in the order of the contract.</summary>
-    [Fact]
+    [Fact, Trait("Spec", "VAL-3"), Trait("Spec", "VAL-6")]
     public void The_first_broken_rule_is_the_one_that_is_told()
     {
         var worst = Add.When(new Timing.NotBefore(Noon));
@@ -54,7 +53,7 @@ public sealed class BackendRulesTests
         );
     }
 
-    [Theory, Trait("Spec", "VAL-1")]
+    [Theory, Trait("Spec", "VAL-1"), Trait("Spec", "VAL-6")]
     [InlineData(-101)]
     [InlineData(101)]
     public void A_priority_out_of_range_is_refused_whoever_made_it(int priority)
@@ -70,7 +69,7 @@ public sealed class BackendRulesTests
     public void The_ends_of_the_range_are_priorities(int priority) =>
         Assert.Equal(Add.At(priority), Everything.Check(Add.At(priority), isAsync: false).Accepted());
 
-    [Fact, Trait("Spec", "VAL-2")]
+    [Fact, Trait("Spec", "VAL-2"), Trait("Spec", "VAL-6")]
     public void An_impossible_queue_is_refused_whoever_made_it()
     {
         var call = Add with { Definition = Add.Definition with { Queue = QueueName.Stored("a,b") } };
@@ -82,7 +81,7 @@ public sealed class BackendRulesTests
     public void A_backend_without_a_list_serves_any_queue() =>
         Assert.Equal(Add.In("anything"), Everything.Check(Add.In("anything"), isAsync: false).Accepted());
 
-    [Fact]
+    [Fact, Trait("Spec", "VAL-6")]
     public void An_impossible_retry_policy_is_refused_whoever_made_it() =>
         Assert.Equal(
             new CallRefusal.RetryOutOfRange("MaxAttempts", "at least 1"),

@@ -3,10 +3,9 @@ using static Tasks.Domain.Tests.Given;
 
 namespace Tasks.Domain.Tests.Calls;
 
-[Trait("Spec", "VAL-2")]
 public sealed class QueueNameTests
 {
-    [Theory]
+    [Theory, Trait("Spec", "VAL-2")]
     [InlineData("default")]
     [InlineData("q")]
     [InlineData("e-mail / slow")]
@@ -14,7 +13,7 @@ public sealed class QueueNameTests
     [InlineData("1234567890123456789012345678901234567890123456789012345678901234")]
     public void One_to_64_characters_name_a_queue(string text) => Assert.Equal(text, QueueName.From(text).Accepted().Value);
 
-    [Theory]
+    [Theory, Trait("Spec", "VAL-2")]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("12345678901234567890123456789012345678901234567890123456789012345")]

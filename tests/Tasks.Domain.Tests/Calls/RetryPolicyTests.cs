@@ -4,7 +4,6 @@ using static Tasks.Domain.Tests.Given;
 
 namespace Tasks.Domain.Tests.Calls;
 
-[Trait("Spec", "LIFE-4")]
 public sealed class RetryPolicyTests
 {
     private static readonly RetryPolicy Ten = RetryPolicy.Default with { Delay = 10 * Second };
@@ -13,7 +12,7 @@ public sealed class RetryPolicyTests
     public void Unless_asked_a_task_is_not_retried_and_may_crash_three_times() =>
         Assert.Equal(new(1, 3, Backoff.None, TimeSpan.Zero, 24 * Hour, default), RetryPolicy.Default);
 
-    [Theory]
+    [Theory, Trait("Spec", "LIFE-4")]
     [InlineData(Backoff.None, 0, 0, 0, 0)]
     [InlineData(Backoff.Fixed, 10, 10, 10, 10)]
     [InlineData(Backoff.Linear, 10, 20, 30, 40)]
@@ -24,14 +23,14 @@ public sealed class RetryPolicyTests
             Enumerable.Range(1, 4).Select(failures => (Ten with { Backoff = backoff }).DelayAfter(failures, 0))
         );
 
-    [Theory]
+    [Theory, Trait("Spec", "LIFE-4")]
     [InlineData(0, 10)]
     [InlineData(0.5, 9)]
     [InlineData(1, 8)]
     public void Jitter_shortens_a_pause_by_up_to_a_fifth(double jitter, int seconds) =>
         Assert.Equal(seconds * Second, (Ten with { Backoff = Backoff.Fixed }).DelayAfter(1, jitter));
 
-    [Fact, Trait("Fault", "F46")]
+    [Fact, Trait("Spec", "LIFE-4"), Trait("Fault", "F46")]
     public void At_any_number_of_failures_the_pause_stays_between_nothing_and_the_longest() =>
         Holds.ForEach(
             from backoff in Gen.Elements(Enum.GetValues<Backoff>())
@@ -47,7 +46,7 @@ public sealed class RetryPolicyTests
             }
         );
 
-    [Theory, Trait("Fault", "F46")]
+    [Theory, Trait("Spec", "LIFE-4"), Trait("Fault", "F46")]
     [InlineData(310)]
     [InlineData(2000)]
     [InlineData(int.MaxValue)]
@@ -61,7 +60,7 @@ public sealed class RetryPolicyTests
         Assert.Equal(24 * Hour, (Ten with { Backoff = Backoff.Linear, Delay = Hour }).DelayAfter(failures, 0));
     }
 
-    [Fact]
+    [Fact, Trait("Fault", "F69")]
     public void The_pause_after_a_crash_is_a_second_doubled_and_spread_over_its_whole_length()
     {
         Assert.Equal([Second, 2 * Second, 4 * Second], Enumerable.Range(1, 3).Select(crashes => Ten.DelayAfterCrash(crashes, 1)));
@@ -69,7 +68,7 @@ public sealed class RetryPolicyTests
         Assert.Equal(TimeSpan.Zero, Ten.DelayAfterCrash(2, 0));
     }
 
-    [Fact]
+    [Fact, Trait("Spec", "LIFE-4")]
     public void A_type_on_the_list_is_final_whichever_of_its_base_types_is_named()
     {
         var policy = Ten with { DoNotRetryOn = new("System.FormatException", "System.ArgumentException") };

@@ -4,13 +4,12 @@ using static Tasks.Domain.Tests.Given;
 
 namespace Tasks.Domain.Tests.Lifecycle;
 
-[Trait("Spec", "ARG-4"), Trait("Fault", "F8")]
 public sealed class FailureTests
 {
     private const int Limit = 64 * 1024;
     private const string Mark = "… (cut)";
 
-    [Fact]
+    [Fact, Trait("Spec", "ARG-4"), Trait("Fault", "F8")]
     public void A_failure_of_ordinary_length_is_kept_as_it_is()
     {
         var longest = new Failure(new('t', Limit), new('m', Limit), new('s', Limit));
@@ -19,7 +18,7 @@ public sealed class FailureTests
         Assert.Equal(longest, longest.Trimmed());
     }
 
-    [Fact]
+    [Fact, Trait("Spec", "ARG-4"), Trait("Fault", "F8")]
     public void Every_text_that_is_too_long_is_cut_at_64_KiB_and_marked()
     {
         var huge = new Failure(new('t', Limit + 1), new('m', 10_000_000), new('s', 2 * Limit));
@@ -28,7 +27,7 @@ public sealed class FailureTests
         Assert.Equal(new(new string('t', kept) + Mark, new string('m', kept) + Mark, new string('s', kept) + Mark), huge.Trimmed());
     }
 
-    [Fact]
+    [Fact, Trait("Spec", "ARG-4"), Trait("Fault", "F8")]
     public void The_limit_is_counted_in_bytes()
     {
         var longest = Boom with { Message = new('ä', Limit / 2) };
@@ -38,7 +37,7 @@ public sealed class FailureTests
     }
 
     /// <summary>Whatever stands before it, so that the cut falls on each byte of a character once.</summary>
-    [Theory]
+    [Theory, Trait("Spec", "ARG-4"), Trait("Fault", "F8")]
     [InlineData("a")]
     [InlineData("ä")]
     [InlineData("語")]
@@ -67,4 +66,18 @@ public sealed class FailureTests
     [Fact, Trait("Fault", "F1")]
     public void A_lost_worker_is_an_error_that_names_it() =>
         Assert.Equal(new("Tasks.WorkerLostException", "The worker ann:1 vanished while it ran the task.", ""), Failure.WorkerLost("ann:1"));
+
+    [Fact, Trait("Fault", "F70")]
+    public void An_outcome_the_store_refuses_for_good_is_an_error_that_says_why() =>
+        Assert.Equal(
+            new("Tasks.OutcomeNotStoredException", "The outcome could not be stored: the disk is too small.", ""),
+            Failure.NotStorable("the disk is too small.")
+        );
+
+    [Theory, Trait("Spec", "LIFE-10")]
+    [InlineData("System.TimeoutException")]
+    [InlineData("System.SystemException")]
+    [InlineData("System.Exception")]
+    public void A_time_out_is_final_for_a_policy_that_names_its_type_or_a_base_type(string type) =>
+        Assert.True((Patient with { DoNotRetryOn = [type] }).IsFinal(Failure.TimeoutTypes));
 }

@@ -124,6 +124,12 @@ public sealed class StoryTests
             }
         });
 
+    [Fact, Trait("Spec", "LIFE-1"), Trait("Fault", "F68")]
+    public void No_claim_takes_a_task_from_its_holder() =>
+        InEveryChapter(chapter =>
+            Assert.True(chapter is not { IsAccepted: true, Move.Method: "Claim" } || chapter.Before.Status == Status.Ready)
+        );
+
     [Fact, Trait("Spec", "LIFE-6")]
     public void No_task_is_claimed_before_it_is_due() =>
         InEveryChapter(chapter =>

@@ -106,6 +106,16 @@ public sealed class StoreSweepTests
         Assert.Equal((0, 2), (task.History.Failures, task.History.Attempts));
     }
 
+    [Fact, Trait("Fault", "F2")]
+    public void A_success_that_was_never_recorded_is_run_again_under_the_same_id_and_a_new_lease()
+    {
+        var store = Stores.Holding(Running()).With(Ann).Sweep(10, Later).After.Open(Bob, Stores.LeaseTime, Later);
+
+        var again = Assert.Single(store.Exchange(Bob.Asks(Stores.Take(1)), Later + Minute).Answer.Claimed);
+
+        Assert.Equal((One, 3L, 2, 1), (again.Id, again.Lease, again.History.Attempts, again.History.Crashes));
+    }
+
     [Fact, Trait("Fault", "F74")]
     public void A_task_that_was_asked_to_end_and_lost_its_worker_is_cancelled_and_never_runs_again()
     {
