@@ -6,6 +6,7 @@ namespace Tasks.Domain.Working;
 /// <param name="SweepAt">When to sweep.</param>
 /// <param name="RetryAt">Before when not to speak to a store that failed.</param>
 /// <param name="ContactSince">Since when the store has answered without a break.</param>
+/// <param name="AnsweredAt">When the store last answered: longer ago than a few beats, and contact is broken, noticed or not.</param>
 /// <param name="BeatSentAt">When the beat under way was sent.</param>
 /// <param name="GoodBeatAt">When the last accepted beat was sent: the session is certain for one lease time from then.</param>
 /// <param name="GiveUpAt">When to stop though not everything could be settled; null while no shutdown was forced.</param>
@@ -15,6 +16,7 @@ public readonly record struct WorkerClock(
     TimeSpan SweepAt,
     TimeSpan RetryAt,
     TimeSpan ContactSince,
+    TimeSpan AnsweredAt,
     TimeSpan BeatSentAt,
     TimeSpan GoodBeatAt,
     TimeSpan? GiveUpAt

@@ -37,6 +37,9 @@ public sealed record WorkerSettings(
     /// <summary>The pause between two sweeps.</summary>
     public TimeSpan SweepInterval => LeaseTime / 2;
 
+    /// <summary>How long the store may be silent before contact counts as broken: longer than from one beat to the next.</summary>
+    public TimeSpan LongestSilence => LeaseTime / 2;
+
     /// <summary>A worker of all queues with the defaults: polls every second, leases of 30 seconds.</summary>
     public static WorkerSettings Of(int concurrency) =>
         new(concurrency, QueueSelection.All, ImmutableDictionary<QueueName, int>.Empty, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));

@@ -159,7 +159,7 @@ internal sealed partial class Thought
                 continue;
             }
 
-            if (IsWorking)
+            if (MayStart)
             {
                 Invoke(task);
             }

@@ -9,7 +9,7 @@ internal sealed partial class Thought
 {
     private void StartWhatFits()
     {
-        if (!IsWorking)
+        if (!MayStart)
         {
             return;
         }

@@ -11,6 +11,12 @@ internal sealed partial class Thought
 
     private bool MaySpeak => now >= state.Clock.RetryAt;
 
+    /// <summary>Whether the last accepted beat was sent a lease time ago: the session may have been declared lost.</summary>
+    private bool IsBeatOverdue => now - state.Clock.GoodBeatAt >= Settings.LeaseTime;
+
+    /// <summary>Whether the store fails, or was not heard for so long that it may have: a frozen process notices nothing else.</summary>
+    private bool IsContactBroken => state.StoreFailures > 0 || now - state.Clock.AnsweredAt >= Settings.LongestSilence;
+
     private bool IsUnderWay(StoreVerb verb) => state.UnderWay.Contains(verb);
 
     private void Send(StoreVerb verb, Effect effect)
@@ -21,15 +27,16 @@ internal sealed partial class Thought
 
     private void Answered(StoreVerb verb)
     {
-        state = state with { UnderWay = state.UnderWay.Remove(verb) };
+        // Contact counts from the end of a break: what happened before it says nothing about other workers.
+        var clock = state.Clock with
+        {
+            AnsweredAt = now,
+            ContactSince = IsContactBroken ? now : state.Clock.ContactSince,
+        };
+        state = state with { UnderWay = state.UnderWay.Remove(verb), Clock = clock };
         if (state.StoreFailures > 0)
         {
-            // Contact counts from here: what happened before the break says nothing about other workers.
-            state = state with
-            {
-                StoreFailures = 0,
-                Clock = state.Clock with { ContactSince = now, RetryAt = now },
-            };
+            state = state with { StoreFailures = 0, Clock = clock with { RetryAt = now } };
             Report(new WorkerReport.StoreBack());
         }
     }
@@ -111,7 +118,7 @@ internal sealed partial class Thought
     /// <summary>Without an accepted beat for a lease time, somebody else may have what runs here.</summary>
     private void CheckIsolation()
     {
-        if (state.IsIsolated || state.Session is not { } session || now - state.Clock.GoodBeatAt < Settings.LeaseTime)
+        if (state.IsIsolated || state.Session is not { } session || !IsBeatOverdue)
         {
             return;
         }
@@ -149,17 +156,13 @@ internal sealed partial class Thought
         }
     }
 
+    /// <summary>Whether it could sweep, if it were time.</summary>
+    private bool MaySweep =>
+        IsWorking && state.Session is not null && !state.IsIsolated && !IsContactBroken && !IsUnderWay(StoreVerb.Sweep);
+
     private void SweepIfDue()
     {
-        if (
-            !IsWorking
-            || state.Session is null
-            || state.IsIsolated
-            || !MaySpeak
-            || now < state.Clock.SweepAt
-            || now - state.Clock.ContactSince < Settings.LeaseTime
-            || IsUnderWay(StoreVerb.Sweep)
-        )
+        if (!MaySweep || now < state.Clock.SweepAt || now - state.Clock.ContactSince < Settings.LeaseTime)
         {
             return;
         }
@@ -188,7 +191,7 @@ internal sealed partial class Thought
     {
         state = state with { UnderWay = state.UnderWay.Remove(verb), StoreFailures = state.StoreFailures + 1 };
         var delay = Jittered(RetryDelay(state.StoreFailures));
-        state = state with { Clock = state.Clock with { ContactSince = now + delay, RetryAt = now + delay } };
+        state = state with { Clock = state.Clock with { RetryAt = now + delay } };
         Report(new WorkerReport.StoreFailing(verb, delay));
         switch (verb)
         {

@@ -94,16 +94,21 @@ internal sealed partial class Thought
         var wakeAt = clock.GiveUpAt ?? TimeSpan.MaxValue;
         if (state.Session is not null)
         {
-            wakeAt = Earlier(wakeAt, Earliest(clock.BeatAt));
+            // What waits for an answer is not waited for by the clock: its moment may be past already.
             wakeAt = Earlier(wakeAt, state.IsIsolated ? TimeSpan.MaxValue : clock.GoodBeatAt + Settings.LeaseTime);
-            if (IsWorking && state.InFlight is null)
+            if (!IsUnderWay(StoreVerb.Beat) && !IsUnderWay(StoreVerb.Close))
+            {
+                wakeAt = Earlier(wakeAt, Earliest(clock.BeatAt));
+            }
+
+            if (IsWorking && state.InFlight is null && !state.IsInDoubt)
             {
                 wakeAt = Earlier(wakeAt, Earliest(clock.PollAt));
             }
 
-            if (IsWorking && !IsUnderWay(StoreVerb.Sweep))
+            if (MaySweep)
             {
-                wakeAt = Earlier(wakeAt, Earliest(Later(clock.SweepAt, clock.ContactSince + Settings.LeaseTime)));
+                wakeAt = Earlier(wakeAt, Later(clock.SweepAt, clock.ContactSince + Settings.LeaseTime));
             }
         }
 

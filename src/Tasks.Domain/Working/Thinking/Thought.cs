@@ -39,6 +39,9 @@ internal sealed partial class Thought
 
     private bool IsWorking => state.Phase == WorkerPhase.Working;
 
+    /// <summary>Whether methods may be called: not once somebody else may have what is held here.</summary>
+    private bool MayStart => IsWorking && !state.IsIsolated && !IsBeatOverdue;
+
     /// <summary>Slots taken: by running methods, by suspects about to run, and by methods that did not heed their tokens.</summary>
     private int Occupied => counts.Running + counts.Confirming + leftovers.Count;
 
