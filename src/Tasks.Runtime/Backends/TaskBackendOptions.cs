@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
 namespace Tasks;
 
 /// <summary>What every backend can be told; each store adds its own.</summary>
+[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)]
 public class TaskBackendOptions
 {
     /// <summary>The size limit unless said otherwise: 1 MiB.</summary>

@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using Tasks.Domain.Calls;
+using Tasks.Runtime.Working;
+
+namespace Tasks.Runtime.Backends;
+
+/// <summary>The host's methods, as they run for one backend: with its serialiser options and its services.</summary>
+internal sealed class BackendHandlers(ITaskMethods methods, RunPlace place) : ITaskHandlers
+{
+    private readonly ConcurrentDictionary<TaskName, ITaskHandler> handlers = new();
+
+    public bool TryFind(TaskName name, [NotNullWhen(true)] out ITaskHandler? handler)
+    {
+        if (handlers.TryGetValue(name, out handler))
+        {
+            return true;
+        }
+
+        if (!methods.TryFind(name, out var method))
+        {
+            return false;
+        }
+
+        handler = handlers.GetOrAdd(name, new Handler(method, place));
+        return true;
+    }
+
+    private sealed class Handler(ITaskMethod method, RunPlace place) : ITaskHandler
+    {
+        public ValueTask<JsonText> RunAsync(Run run) => method.RunAsync(run, place);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using Tasks.Domain.Calls;
+using Tasks.Domain.Lifecycle;
+using Tasks.Runtime.Working;
+
+namespace Tasks.Runtime.Backends;
+
+/// <summary>The one attempt of a task that runs in its enqueue.</summary>
+internal sealed class ImmediateAttempt(ITaskMethod method, RunPlace place, TaskRecord task, TimeProvider time) : IDisposable
+{
+    // A timer cannot be set further than some weeks ahead.
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(40);
+
+    private readonly CancellationTokenSource timeLimit = new(TimerFor(task.Call.Definition.TimeLimit), time);
+
+    public JsonText? Metadata { get; private set; }
+
+    public async Task<(Outcome Outcome, Exception? Exception)> RunAsync(CancellationToken callers)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(callers, timeLimit.Token);
+        var run = new Run(task, SaveAsync, either.Token);
+        try
+        {
+            return (new Outcome.Succeeded(await method.RunAsync(run, place)), null);
+        }
+        catch (OperationCanceledException) when (callers.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception exception) when (timeLimit.IsCancellationRequested)
+        {
+            return Failed(new TimeoutException(TimeLimitPassed(), exception));
+        }
+        catch (Exception exception)
+        {
+            return Failed(exception);
+        }
+        finally
+        {
+            Metadata = run.Metadata ?? Metadata;
+        }
+    }
+
+    public void Dispose() => timeLimit.Dispose();
+
+    private static TimeSpan TimerFor(TimeSpan? limit) => limit is { } span && span < LongestTimer ? span : Timeout.InfiniteTimeSpan;
+
+    private static (Outcome Outcome, Exception? Exception) Failed(Exception exception) =>
+        (new Outcome.Failed(FailureFacts.Of(exception).Failure), exception);
+
+    private string TimeLimitPassed() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"The task ran longer than its time limit of {task.Call.Definition.TimeLimit.GetValueOrDefault().TotalSeconds} s."
+        );
+
+    private Task SaveAsync(JsonText metadata, CancellationToken cancellationToken)
+    {
+        Metadata = metadata;
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,150 @@
+using System.ComponentModel;
+using System.Data.Common;
+using Tasks.Domain.Lifecycle;
+using Tasks.Runtime.Observing;
+using Tasks.Runtime.Results;
+using Tasks.Runtime.Serialization;
+using Tasks.Runtime.Stores;
+using Tasks.Runtime.Working;
+
+namespace Tasks.Runtime.Backends;
+
+/// <summary>
+/// A store as user code sees it. It checks and serialises calls, wraps what the store answers, and turns refusals into exceptions; it
+/// decides nothing. Workers of the same alias take its <see cref="Store"/>, <see cref="Handlers"/> and <see cref="Observer"/>.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Advanced)]
+public sealed class StoreBackend : ITaskBackend, IResultSource, IAsyncDisposable
+{
+    private readonly TaskJson json;
+    private readonly Intake intake;
+    private readonly ResultWatcher watcher;
+    private readonly Announcements announcements;
+
+    /// <summary>The backend of a store.</summary>
+    /// <param name="parts">What every backend is made of.</param>
+    /// <param name="methods">The methods the host knows.</param>
+    /// <param name="store">Where the tasks live; disposed with the backend.</param>
+    public StoreBackend(BackendParts parts, ITaskMethods methods, ITaskStore store)
+    {
+        Alias = parts.Alias;
+        Store = store;
+        Features = TaskBackendFeatures.All with { SupportsTransactions = store is ITransactionalStore };
+        json = new(parts.Options.SerializerOptions, parts.Options.MaxResultBytes);
+        intake = new(Features, parts.Options, json);
+        watcher = new(store.ReadAsync, store.Watch, parts.Time);
+        announcements = new(parts.Services);
+        Handlers = new BackendHandlers(methods, new(this, json, parts.Services));
+        Observer = new RunReports(this);
+    }
+
+    /// <inheritdoc/>
+    public string Alias { get; }
+
+    /// <inheritdoc/>
+    public TaskBackendFeatures Features { get; }
+
+    /// <summary>Where the tasks live.</summary>
+    public ITaskStore Store { get; }
+
+    /// <summary>The methods the host knows, as they run here.</summary>
+    public ITaskHandlers Handlers { get; }
+
+    /// <summary>Tells log, observers and those who wait about runs; for the workers of this host.</summary>
+    public IRunObserver Observer { get; }
+
+    /// <summary>Which queues the workers of this host serve; they say so here.</summary>
+    public ServedQueues Served { get; } = new();
+
+    /// <inheritdoc/>
+    public async Task<TaskResult> EnqueueAsync(TaskCall call, CancellationToken cancellationToken = default) =>
+        (await EnqueueManyAsync([call], cancellationToken))[0];
+
+    /// <inheritdoc/>
+    public async Task<TaskResult<T>> EnqueueAsync<T>(TaskCall<T> call, CancellationToken cancellationToken = default) =>
+        (await EnqueueAsync((TaskCall)call, cancellationToken)).As<T>();
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<TaskResult>> EnqueueManyAsync(
+        IEnumerable<TaskCall> calls,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(calls);
+        var given = calls.ToArray();
+        if (given.Length == 0)
+        {
+            return [];
+        }
+
+        var transaction = TransactionOf(given);
+        var tasks = Array.ConvertAll(given, intake.Accept);
+        var stored = transaction is null
+            ? await Store.EnqueueAsync(tasks, cancellationToken)
+            : await ((ITransactionalStore)Store).EnqueueAsync(tasks, transaction, cancellationToken);
+        var results = stored.Select(Wrap).ToArray();
+        foreach (var result in results)
+        {
+            await announcements.EnqueuedAsync(result, cancellationToken);
+        }
+
+        return results;
+    }
+
+    /// <inheritdoc/>
+    public async Task<TaskResult> GetResultAsync(string id, CancellationToken cancellationToken = default)
+    {
+        var found = await Store.ReadAsync([IdOf(id)], cancellationToken);
+        return Wrap(found[0] ?? throw Refused.NoSuchTask(id));
+    }
+
+    /// <inheritdoc/>
+    public async Task<TaskResult> CancelAsync(string id, CancellationToken cancellationToken = default)
+    {
+        var change = (await Store.CancelAsync([IdOf(id)], cancellationToken))[0].OrThrow();
+        var result = Wrap(change.Becomes);
+        if (change.Event == TaskEvent.Cancelled)
+        {
+            watcher.Tell(change.Becomes);
+            await announcements.SettledAsync(result, null, CancellationToken.None);
+        }
+
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public async Task<TaskResult> RetryAsync(string id, CancellationToken cancellationToken = default) =>
+        Wrap((await Store.RetryAsync([IdOf(id)], cancellationToken))[0].OrThrow().Becomes);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Store.DisposeAsync();
+
+    async Task<TaskResult> IResultSource.WaitAsync(TaskResult result, TimeSpan timeout, CancellationToken cancellationToken) =>
+        Wrap(await watcher.WaitAsync(result.Record, timeout, Served.Include, cancellationToken));
+
+    private DbTransaction? TransactionOf(TaskCall[] calls)
+    {
+        var transaction = calls[0].Terms.Transaction;
+        if (Array.Exists(calls, call => call.Terms.Transaction != transaction))
+        {
+            throw new InvalidTaskException("Calls that are enqueued together must all be part of one transaction, or none of any.");
+        }
+
+        return transaction is null || Store is ITransactionalStore ? transaction : throw Refused.NoTransactions(Alias);
+    }
+
+    private static TaskId IdOf(string? id) => TaskId.From(id) ?? throw Refused.NoSuchTask(id);
+
+    private TaskResult Wrap(TaskRecord task) => TaskResult.Of(task, this, json);
+
+    private sealed class RunReports(StoreBackend backend) : IRunObserver
+    {
+        public ValueTask StartedAsync(TaskRecord task) => backend.announcements.StartedAsync(backend.Wrap(task), CancellationToken.None);
+
+        public ValueTask SettledAsync(TaskRecord task, Exception? exception)
+        {
+            backend.watcher.Tell(task);
+            return backend.announcements.SettledAsync(backend.Wrap(task), exception, CancellationToken.None);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.ComponentModel;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Tasks.Domain.Calls;
+using Tasks.Generation;
+
+namespace Tasks.Runtime.Serialization;
+
+/// <summary>How arguments and return values of one backend become JSON and are read back. One rule for every backend.</summary>
+[EditorBrowsable(EditorBrowsableState.Advanced)]
+public sealed class TaskJson
+{
+    private readonly JsonWriterOptions writing;
+
+    /// <summary>The rule of a backend.</summary>
+    /// <param name="options">What its user has set; null for the serialiser's defaults. Copied, not changed.</param>
+    /// <param name="maxResultBytes">The largest return value, in bytes of UTF-8.</param>
+    public TaskJson(JsonSerializerOptions? options = null, int maxResultBytes = TaskBackendOptions.DefaultMaxBytes)
+    {
+        Options = options is null ? new() : new(options);
+        Options.TypeInfoResolver = TypeInfoResolvers.For(options?.TypeInfoResolver);
+        Options.MakeReadOnly();
+        MaxResultBytes = maxResultBytes;
+        writing = new() { Encoder = new StrictEncoder(Options.Encoder ?? JavaScriptEncoder.Default), SkipValidation = true };
+    }
+
+    /// <summary>The serialiser's defaults and the default size limit.</summary>
+    public static TaskJson Default { get; } = new();
+
+    /// <summary>The options in force: the user's, with types resolved as this library does.</summary>
+    public JsonSerializerOptions Options { get; }
+
+    /// <summary>The largest return value, in bytes of UTF-8.</summary>
+    public int MaxResultBytes { get; }
+
+    /// <summary>The arguments of a call as one JSON object.</summary>
+    /// <param name="task">The task's name, for messages.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <exception cref="InvalidTaskException">One of them cannot be stored; the message names it and says what to do.</exception>
+    public JsonText WriteArguments(string task, TaskArguments arguments)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        using var sheet = new StrictWriter(this, writing, task);
+        var writer = new ArgumentWriter(sheet);
+        arguments.Write(writer);
+        writer.Complete();
+        return sheet.Written;
+    }
+
+    /// <summary>What a method returned, or what its run stores beside that, as JSON.</summary>
+    /// <param name="task">The task's name, for messages.</param>
+    /// <param name="subject">What it is, for messages: <c>return value</c>.</param>
+    /// <param name="value">The value.</param>
+    /// <exception cref="InvalidTaskException">It cannot be stored, or is too large; the message says what to do.</exception>
+    public JsonText Write<T>(string task, string subject, T value)
+    {
+        using var sheet = new StrictWriter(this, writing, task);
+        sheet.Write(subject, value);
+        var written = sheet.Written;
+        return written.ByteCount > MaxResultBytes
+            ? throw new InvalidTaskException(Unstorable.TooLarge(task, subject, written.ByteCount, MaxResultBytes))
+            : written;
+    }
+
+    /// <summary>A value read back.</summary>
+    /// <param name="element">Its JSON.</param>
+    /// <param name="subject">What it is, to begin a message with.</param>
+    /// <exception cref="InvalidTaskException">The JSON does not fit the type; the message never quotes it.</exception>
+    public T Read<T>(JsonElement element, string subject)
+    {
+        try
+        {
+            return element.Deserialize(TypeInfo<T>())!;
+        }
+        catch (Exception exception) when (exception is JsonException or NotSupportedException or InvalidOperationException)
+        {
+            throw new InvalidTaskException($"{subject} cannot be read as {TypeText.Of(typeof(T))}: {exception.Message}", exception);
+        }
+    }
+
+    internal JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
+}
