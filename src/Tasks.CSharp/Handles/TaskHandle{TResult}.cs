@@ -1,0 +1,35 @@
+using Tasks.Domain.Calls;
+using Tasks.Generation;
+using Tasks.Runtime.Serialization;
+
+namespace Tasks;
+
+/// <summary>A <see cref="TaskHandle"/> of a method that returns a value.</summary>
+/// <typeparam name="TResult">What the method returns.</typeparam>
+public abstract class TaskHandle<TResult> : TaskHandle
+{
+    /// <inheritdoc/>
+    protected TaskHandle(TaskDescription description)
+        : base(description) { }
+
+    /// <inheritdoc/>
+    protected TaskHandle(TaskHandle original, CallOptions options)
+        : base(original, options) { }
+
+    /// <inheritdoc cref="TaskHandle.GetResultAsync"/>
+    public new async Task<TaskResult<TResult>> GetResultAsync(string id, CancellationToken cancellationToken = default) =>
+        (await base.GetResultAsync(id, cancellationToken)).As<TResult>();
+
+    /// <summary>A call with these arguments.</summary>
+    protected TaskCall<TResult> CreateCall(TaskArguments arguments) => new(this, Terms, arguments);
+
+    /// <summary>Enqueues a call to the ambient backend of its alias.</summary>
+    protected async Task<TaskResult<TResult>> EnqueueAsync(TaskCall<TResult> call, CancellationToken cancellationToken) =>
+        await TaskBackends.Get(Backend).EnqueueAsync(call, cancellationToken);
+
+    /// <summary>Reads the arguments and calls the method.</summary>
+    protected abstract ValueTask<TResult> RunAsync(TaskRun run);
+
+    private protected sealed override async ValueTask<JsonText> InvokeAsync(TaskRun run, TaskJson json) =>
+        json.Write(Name, "return value", await RunAsync(run));
+}

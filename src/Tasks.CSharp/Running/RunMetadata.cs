@@ -1,0 +1,46 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Tasks.Domain.Calls;
+using Tasks.Runtime.Serialization;
+using Tasks.Runtime.Working;
+
+namespace Tasks.Running;
+
+/// <summary>The metadata of a running task: a JSON object that its method changes as it likes.</summary>
+internal sealed class RunMetadata(string task, Run run, TaskJson json)
+{
+    private JsonText saved = run.Task.Metadata;
+
+    public JsonObject Members { get; } = Parse(run.Task.Metadata);
+
+    public async Task SaveAsync(CancellationToken cancellationToken)
+    {
+        var text = Written();
+        await run.SaveMetadataAsync(text, cancellationToken);
+        saved = text;
+    }
+
+    /// <summary>Leaves changes that are not saved yet to be recorded with the outcome.</summary>
+    public void Keep()
+    {
+        var text = Written();
+        if (text != saved)
+        {
+            run.Metadata = text;
+        }
+    }
+
+    private JsonText Written() => json.Write(task, "metadata", Members);
+
+    private static JsonObject Parse(JsonText text)
+    {
+        try
+        {
+            return JsonNode.Parse(text.Utf8.Span) as JsonObject ?? [];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
+}
