@@ -13,7 +13,7 @@ public readonly record struct QueueName : IComparable<QueueName>, IComparable
     private QueueName(string text) => this.text = text;
 
     /// <summary>The queue of calls that name none: <c>default</c>. Also what <c>default(QueueName)</c> gives.</summary>
-    public static QueueName Default { get; } = new("default");
+    public static QueueName Default => default;
 
     /// <summary>The name as text.</summary>
     public string Value => text ?? "default";

@@ -23,7 +23,7 @@ public sealed record Failure(string ExceptionType, string Message, string Traceb
     private const string CutMark = "… (cut)";
 
     /// <summary>What a time-out counts as, where a policy names exception types.</summary>
-    public static ValueList<string> TimeoutTypes { get; } = new(TimeoutType, "System.SystemException", "System.Exception");
+    public static ValueList<string> TimeoutTypes => [TimeoutType, "System.SystemException", "System.Exception"];
 
     /// <summary>The failure of a task whose worker vanished.</summary>
     public static Failure WorkerLost(string session) => new(WorkerLostType, $"The worker {session} vanished while it ran the task.", "");

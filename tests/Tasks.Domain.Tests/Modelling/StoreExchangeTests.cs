@@ -179,6 +179,18 @@ public sealed class StoreExchangeTests
         Assert.Null(store.Exchange(Ann.Asks(request), now).Answer.NextDueAt);
     }
 
+    [Fact]
+    public void A_task_that_is_due_and_was_passed_over_is_not_the_next_one()
+    {
+        var request = Stores.Take(2) with
+        {
+            Queues = QueueSelection.All with { Limits = QueueSelection.All.Limits.Add(QueueName.Default, 1) },
+        };
+        var store = Stores.Holding(Fresh(), Fresh("two") with { DueAt = now }).With(Ann);
+
+        Assert.Null(store.Exchange(Ann.Asks(request), now).Answer.NextDueAt);
+    }
+
     private TaskRecord Claimed(string id, bool isStarted) => TaskLifecycle.Claim(Fresh(id), Ann, isStarted, now).Becomes();
 
     private TaskRecord Later(string id, int hours) => Fresh(id) with { DueAt = now + hours * Hour };
