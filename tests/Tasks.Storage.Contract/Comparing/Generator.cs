@@ -25,15 +25,15 @@ public sealed class Generator
     private readonly TaskId[] ids;
     private int left;
 
-    /// <summary>Every fiftieth seed lives long: few tasks, tried again and again, beyond what a history keeps.</summary>
+    /// <summary>Every fiftieth seed lives long: one task, tried again and again, beyond what a history keeps.</summary>
     public Generator(int seed, bool isDurable)
     {
         dice = new(seed);
         this.isDurable = isDurable;
         isOneLongLife = seed % 50 == 0;
-        left = isOneLongLife ? History.WorkersKept + 40 : dice.From(6, 50);
+        left = isOneLongLife ? History.WorkersKept + 60 : dice.From(6, 50);
         sessions = [.. Enumerable.Range(1, isOneLongLife ? 1 : dice.From(1, 4)).Select(number => Some.Session($"boot{number}"))];
-        ids = Ids(isOneLongLife ? 2 : dice.From(2, 24));
+        ids = Ids(isOneLongLife ? 1 : dice.From(2, 24));
         drawer = new(dice, dice.First(Queues), dice.First(Priorities));
     }
 
@@ -111,11 +111,11 @@ public sealed class Generator
         var held = HeldBy(model, session);
         if (held.Length == 0 && dice.Percent(50))
         {
-            return new Operation.Retry(new(ids));
+            return new Operation.Retry([.. ids]);
         }
 
         var again = new Outcome.Retried(drawer.Failure(), -Some.Hour);
-        var settlements = held.Select(hold => new Settlement(hold, dice.Percent(97) ? again : drawer.Outcome()));
+        var settlements = held.Select(hold => new Settlement(hold, dice.Percent(97) ? again : Some.LastFailure));
         return new Operation.Exchange(
             new(session, TurnOf(model, session), [.. settlements], [], drawer.Claim() with { Queues = QueueSelection.All })
         );
@@ -126,7 +126,7 @@ public sealed class Generator
         var session = AnySession();
         var known = HeldBy(model, session).Where(_ => dice.Percent(60));
         var confused = Enumerable.Range(0, dice.From(0, 2)).Select(_ => AnyHold(model));
-        return new(session, TurnOf(model, session) + dice.From(-1, 2), new(known.Concat(confused).ToImmutableArray()));
+        return new(session, TurnOf(model, session) + dice.From(-1, 2), [.. known.Concat(confused)]);
     }
 
     private ImmutableArray<Settlement> Settlements(StoreModel model, SessionId session)
@@ -164,7 +164,7 @@ public sealed class Generator
     private ValueList<TaskId> AnyIds() => List(dice.From(0, 4), () => dice.Of(ids));
 
     private static ValueList<T> List<T>(int count, Func<T> draw)
-        where T : IEquatable<T> => new(Enumerable.Range(0, count).Select(_ => draw()).ToImmutableArray());
+        where T : IEquatable<T> => [.. Enumerable.Range(0, count).Select(_ => draw())];
 
     /// <summary>One in thirty was never opened.</summary>
     private SessionId AnySession() => dice.Percent(97) ? dice.Of(sessions) : Some.Session("never opened");

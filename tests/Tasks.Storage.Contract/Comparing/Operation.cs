@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Tasks.Domain;
 using Tasks.Domain.Calls;
@@ -225,13 +224,11 @@ public abstract record Operation
     private static string Show<T>(IEnumerable<T> items, Func<T, string> show) => "[" + string.Join(", ", items.Select(show)) + "]";
 
     private static IEnumerable<ValueList<T>> Less<T>(ValueList<T> items)
-        where T : IEquatable<T> =>
-        items.Select((_, index) => new ValueList<T>(items.Where((_, other) => other != index).ToImmutableArray()));
+        where T : IEquatable<T> => items.Select((_, index) => (ValueList<T>)[.. items.Where((_, other) => other != index)]);
 
     private static IEnumerable<ValueList<T>> Each<T>(ValueList<T> items, Func<T, IEnumerable<T>> plainer)
         where T : IEquatable<T> =>
         items.SelectMany(
-            (item, index) =>
-                plainer(item).Select(plain => new ValueList<T>(items.Select((old, at) => at == index ? plain : old).ToImmutableArray()))
+            (item, index) => plainer(item).Select(plain => (ValueList<T>)[.. items.Select((old, at) => at == index ? plain : old)])
         );
 }
