@@ -53,4 +53,18 @@ public interface ITaskBackend
     /// <exception cref="TaskResultDoesNotExistException">No task has the id.</exception>
     /// <exception cref="NotSupportedException">Results cannot be read back from this backend.</exception>
     Task<TaskResult> RetryAsync(string id, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists tasks, newest first.</summary>
+    /// <param name="query">Which.</param>
+    /// <param name="cancellationToken">Abandons the wait.</param>
+    /// <exception cref="NotSupportedException">The backend cannot list its tasks.</exception>
+    Task<IReadOnlyList<TaskResult>> ListAsync(TaskQuery query, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("This backend does not support listing tasks.");
+
+    /// <summary>Counts tasks.</summary>
+    /// <param name="query">Which.</param>
+    /// <param name="cancellationToken">Abandons the wait.</param>
+    /// <exception cref="NotSupportedException">The backend cannot list its tasks.</exception>
+    Task<long> CountAsync(TaskQuery query, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("This backend does not support listing tasks.");
 }

@@ -117,6 +117,20 @@ public sealed class StoreBackend : ITaskBackend, IResultSource, IAsyncDisposable
         Wrap((await Store.RetryAsync([IdOf(id)], cancellationToken))[0].OrThrow().Becomes);
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<TaskResult>> ListAsync(TaskQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return [.. (await Store.ListAsync(query.ToFilter(), cancellationToken)).Select(Wrap)];
+    }
+
+    /// <inheritdoc/>
+    public Task<long> CountAsync(TaskQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return Store.CountAsync(query.ToFilter(), cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => Store.DisposeAsync();
 
     async Task<TaskResult> IResultSource.WaitAsync(TaskResult result, TimeSpan timeout, CancellationToken cancellationToken) =>

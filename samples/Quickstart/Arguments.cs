@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace Quickstart;
+
+/// <summary>What the sample is told on the command line.</summary>
+/// <param name="Tasks">How many ranges of primes to count.</param>
+/// <param name="File">The SQLite file.</param>
+public sealed record Arguments(int Tasks, string File)
+{
+    /// <summary>The arguments, or null, with the reason printed, where they are wrong.</summary>
+    public static Arguments? Parse(string[] args)
+    {
+        var arguments = new Arguments(20, Path.Combine(Path.GetTempPath(), $"tasks-quickstart-{Environment.ProcessId}.db"));
+        for (var index = 0; index < args.Length; index += 2)
+        {
+            var value = index + 1 < args.Length ? args[index + 1] : "";
+            switch (args[index])
+            {
+                case "--tasks" when int.TryParse(value, CultureInfo.InvariantCulture, out var count) && count is > 0 and <= 1_000_000:
+                    arguments = arguments with { Tasks = count };
+                    break;
+                case "--file" when value.Length > 0:
+                    arguments = arguments with { File = value };
+                    break;
+                default:
+                    Console.Error.WriteLine($"'{args[index]} {value}' is not understood. Options: --tasks N (1 to 1000000), --file PATH.");
+                    return null;
+            }
+        }
+
+        return arguments;
+    }
+}
