@@ -141,7 +141,7 @@ public sealed class InMemoryStore(TimeProvider clock) : ITaskStore
             nextDueAt = claimed.Count < claim.Count ? table.NextDueAt(claim.Queues, now) : null;
         }
 
-        return new(now, standing, settled, claimed, CancelRequestsOf(request.Session), nextDueAt);
+        return new(now, standing, settled, claimed, table.CancelRequestsOf(request.Session), nextDueAt);
     }
 
     private SettleAnswer Settle(Settlement settlement, Instant now)
@@ -171,7 +171,7 @@ public sealed class InMemoryStore(TimeProvider clock) : ITaskStore
         }
 
         sessions[id] = session.Beaten(leaseTime, now);
-        return new(now, true, CancelRequestsOf(id));
+        return new(now, true, table.CancelRequestsOf(id));
     }
 
     private SweepAnswer Sweep(int limit, Instant now)
@@ -222,9 +222,6 @@ public sealed class InMemoryStore(TimeProvider clock) : ITaskStore
             Write(TaskLifecycle.TakeBack(task, now));
         }
     }
-
-    private Hold[] CancelRequestsOf(SessionId session) =>
-        [.. table.HeldBy(session).Where(task => task.State is TaskState.Running { CancelRequested: true }).Select(task => task.Hold)];
 
     private SessionStanding StandingOf(SessionId id, long turn) =>
         sessions.TryGetValue(id, out var session) ? session.StandingFor(turn) : SessionStanding.Lost;

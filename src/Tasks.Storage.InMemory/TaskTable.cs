@@ -5,14 +5,16 @@ using Tasks.Domain.Protocol;
 
 namespace Tasks.Storage.InMemory;
 
-/// <summary>Every task by id, with the two indexes the verbs need: what waits, in the order of claiming, and what each session holds.</summary>
+/// <summary>
+/// Every task by id, with the indexes the verbs need: what waits, in the order of claiming; what each session holds; and what it holds
+/// that was asked to end.
+/// </summary>
 internal sealed class TaskTable
 {
-    private static readonly SortedSet<TaskId> Nothing = [];
-
     private readonly Dictionary<TaskId, TaskRecord> tasks = [];
     private readonly ReadyLanes ready = new();
-    private readonly Dictionary<SessionId, SortedSet<TaskId>> held = [];
+    private readonly SessionIndex held = new();
+    private readonly SessionIndex askedToEnd = new();
 
     public IEnumerable<TaskRecord> All => tasks.Values;
 
@@ -31,7 +33,10 @@ internal sealed class TaskTable
     }
 
     /// <summary>What a session holds, by id; a list of its own, so that it can be walked while tasks are written.</summary>
-    public IReadOnlyList<TaskRecord> HeldBy(SessionId session) => [.. held.GetValueOrDefault(session, Nothing).Select(id => tasks[id])];
+    public IReadOnlyList<TaskRecord> HeldBy(SessionId session) => [.. held.Of(session).Select(id => tasks[id])];
+
+    /// <summary>The leases of a session whose tasks were asked to end, by id.</summary>
+    public IReadOnlyList<Hold> CancelRequestsOf(SessionId session) => [.. askedToEnd.Of(session).Select(id => tasks[id].Hold)];
 
     public IReadOnlyList<TaskRecord> Choose(ClaimRequest request, Instant now) => ready.Choose(request, now, tasks);
 
@@ -45,12 +50,11 @@ internal sealed class TaskTable
         }
         else if (task.State is TaskState.Running running)
         {
-            if (!held.TryGetValue(running.Session, out var ids))
+            held.Add(running.Session, task.Id);
+            if (running.CancelRequested)
             {
-                held[running.Session] = ids = [];
+                askedToEnd.Add(running.Session, task.Id);
             }
-
-            ids.Add(task.Id);
         }
     }
 
@@ -62,12 +66,8 @@ internal sealed class TaskTable
         }
         else if (task.State is TaskState.Running running)
         {
-            var ids = held[running.Session];
-            ids.Remove(task.Id);
-            if (ids.Count == 0)
-            {
-                held.Remove(running.Session);
-            }
+            held.Remove(running.Session, task.Id);
+            askedToEnd.Remove(running.Session, task.Id);
         }
     }
 }
