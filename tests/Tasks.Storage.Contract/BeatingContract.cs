@@ -50,7 +50,6 @@ public abstract class BeatingContract<TPlace> : TaskStoreContract<TPlace>
     [Fact]
     [Trait("Spec", "LIFE-11")]
     [Trait("Fault", "F6")]
-    [Trait("Fault", "F7")]
     public async Task A_session_declared_lost_never_returns()
     {
         var session = await OpenAsync(leaseTime: Some.Over);

@@ -158,11 +158,11 @@ public abstract class EnqueueingContract<TPlace> : TaskStoreContract<TPlace>
 
     [Fact]
     [Trait("Spec", "RES-5")]
-    public async Task A_definition_is_kept_whole()
+    public async Task A_definition_is_kept_whole_and_read_back_even_where_todays_rules_would_refuse_it()
     {
         var definition = new Definition(
             TaskName.Stored("Größe.O'Brien.😀"),
-            QueueName.Stored("q'%_ 😀"),
+            QueueName.Stored("q'%_, * 😀"),
             TaskPriority.Stored(-100),
             new(7, 5, Backoff.Exponential, TimeSpan.FromTicks(12_345_678), TimeSpan.FromTicks(98_765_432_101), new("A.B", "C'D")),
             TimeSpan.FromTicks(1_234_567)

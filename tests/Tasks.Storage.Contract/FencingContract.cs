@@ -11,6 +11,7 @@ public abstract class FencingContract<TPlace> : TaskStoreContract<TPlace>
 {
     [Fact]
     [Trait("Spec", "LIFE-2")]
+    [Trait("Fault", "F7")]
     [Trait("Fault", "F17")]
     [Trait("Fault", "F2")]
     public async Task An_outcome_that_comes_after_the_rescue_is_stale()
@@ -40,6 +41,7 @@ public abstract class FencingContract<TPlace> : TaskStoreContract<TPlace>
     [Fact]
     [Trait("Spec", "LIFE-2")]
     [Trait("Fault", "F19")]
+    [Trait("Fault", "F39")]
     public async Task The_same_outcome_sent_again_is_harmless()
     {
         var session = await OpenAsync();

@@ -9,7 +9,6 @@ public abstract class ReadingContract<TPlace> : TaskStoreContract<TPlace>
     where TPlace : StorePlace, new()
 {
     [Fact]
-    [Trait("Fault", "F39")]
     public async Task Tasks_are_read_in_the_order_asked_with_nothing_for_those_that_are_not_there()
     {
         var (one, two) = (await EnqueueAsync("t1"), await EnqueueAsync("t2"));
