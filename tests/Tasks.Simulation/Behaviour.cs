@@ -21,6 +21,9 @@ internal enum Behaviour
     /// <summary>Returns long after its time limit, whatever its token says.</summary>
     IgnoresItsToken,
 
+    /// <summary>Never returns, whatever its token says.</summary>
+    NeverEnds,
+
     /// <summary>Kills its process.</summary>
     Kills,
 

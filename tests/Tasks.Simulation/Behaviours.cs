@@ -11,6 +11,10 @@ internal static class Behaviours
 
     public static bool IsUnstorable(Settlement settlement) => settlement.Outcome is Outcome.Succeeded(var value) && value == Unstorable;
 
+    /// <summary>Whether a method that behaves so ends only because of its time limit.</summary>
+    public static bool NeedsLimit(Behaviour behaviour) =>
+        behaviour is Behaviour.HangsUntilCancelled or Behaviour.HangsBeyondGrace or Behaviour.IgnoresItsToken or Behaviour.NeverEnds;
+
     /// <summary>The value names the lease under which it was reached.</summary>
     public static JsonText ValueOf(TaskRecord task) => JsonText.From($"\"{task.Id}/{task.Lease}\"");
 

@@ -31,6 +31,9 @@ internal sealed class Ledger
 
     public bool WasCancelAsked(TaskId id) => accounts[id].WasCancelAsked;
 
+    /// <summary>Whether a session was declared lost or closed.</summary>
+    public bool HasEnded(SessionId session) => ended.Contains(session);
+
     public void Opened(SessionId session) => open.Add(session);
 
     public void Closed(SessionId session)
@@ -105,6 +108,11 @@ internal sealed class Ledger
     /// <summary>Compares the books with the store; says whether something may be claimable now that was not.</summary>
     public bool Compare(StoreModel before, StoreModel after, Move move)
     {
+        if (ReferenceEquals(before.Tasks, after.Tasks))
+        {
+            return false;
+        }
+
         var isNews = false;
         InvariantBroken.Unless(after.Tasks.Count >= before.Tasks.Count, "A task is gone.");
         foreach (var (id, task) in after.Tasks)

@@ -15,6 +15,9 @@ internal sealed class Network(Timeline timeline, Dice dice, Scenario scenario)
     /// <summary>When the last outage ended that everybody must have noticed; long ago if it was short.</summary>
     public TimeSpan LongOutageEndedAt => downUntil - downSince > 2 * Patience ? downUntil : TimeSpan.FromDays(-1);
 
+    /// <summary>How many times the store was asked something.</summary>
+    public int Calls { get; private set; }
+
     public bool IsDown => timeline.Now < downUntil;
 
     /// <summary>Takes the store down for a while.</summary>
@@ -34,8 +37,13 @@ internal sealed class Network(Timeline timeline, Dice dice, Scenario scenario)
     /// <summary>Asks the store something for a worker. Exactly one observation comes of it.</summary>
     public void Call(SimulatedWorker worker, StoreVerb verb, Func<Observation> ask)
     {
+        Calls++;
         var toStore = dice.Milliseconds(0, 5);
-        if (dice.Chance(faults.LostRequests))
+        if (verb == faults.Failing)
+        {
+            timeline.After(toStore, () => worker.Observe(new Observation.StoreFailed(verb)));
+        }
+        else if (dice.Chance(faults.LostRequests))
         {
             Fail();
         }

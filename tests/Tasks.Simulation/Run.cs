@@ -55,7 +55,7 @@ internal sealed class Run
                 case Behaviour.HangsBeyondGrace:
                     worker.Later(Scenario.Grace + dice.Seconds(0, 10), () => Throw("System.OperationCanceledException"));
                     break;
-                case not Behaviour.IgnoresItsToken:
+                case not (Behaviour.IgnoresItsToken or Behaviour.NeverEnds):
                     worker.Later(dice.Milliseconds(0, 50), () => Throw("System.OperationCanceledException"));
                     break;
             }

@@ -19,6 +19,9 @@ internal sealed record Scenario
     /// <summary>What the tasks' methods do, drawn from here.</summary>
     public IReadOnlyList<Behaviour> Behaviours { get; init; } = [Behaviour.Succeeds];
 
+    /// <summary>How many tasks, beside the others, kill their process each time.</summary>
+    public int Poisons { get; init; }
+
     public int MaxAttempts { get; init; } = 3;
 
     public int MaxCrashes { get; init; } = 3;
@@ -57,39 +60,20 @@ internal sealed record Scenario
     /// <summary>Whether some workers stop when idle, after a number of tasks, or serve some queues only.</summary>
     public bool OddWorkers { get; init; }
 
-    /// <summary>A bit of everything, some of it left out for each seed: what never happens lets the rest go further.</summary>
-    public static Scenario Anything(Dice dice)
-    {
-        var messages = dice.Of(0, 0.02, 0.1);
-        return new()
-        {
-            Workers = dice.Between(1, 3),
-            Tasks = dice.Between(3, 24),
-            Trouble = dice.Seconds(10, 90),
-            LeaseTime = TimeSpan.FromSeconds(dice.Of(6, 15, 30)),
-            PollInterval = TimeSpan.FromSeconds(dice.Of(0.3, 1, 4)),
-            Behaviours = [.. Enum.GetValues<Behaviour>().Where(_ => dice.Chance(0.5)), Behaviour.Succeeds, Behaviour.Succeeds],
-            MaxAttempts = dice.Between(1, 3),
-            MaxCrashes = dice.Between(1, 3),
-            LostRequests = dice.Chance(0.5) ? messages : 0,
-            LostReplies = dice.Chance(0.5) ? messages : 0,
-            DelayedRequests = dice.Chance(0.5) ? messages : 0,
-            LostWakes = dice.Of(0, 0.3, 1),
-            Kills = dice.Of(0, 0, 1, 4),
-            Pauses = dice.Of(0, 0, 1, 3),
-            Sleeps = dice.Of(0, 0, 0, 1),
-            Outages = dice.Of(0, 0, 1, 2),
-            Cuts = dice.Of(0, 0, 1, 2),
-            ClockJumps = dice.Of(0, 0, 0, 2),
-            Cancels = dice.Of(0, 0, 2, 6),
-            Retries = dice.Of(0, 0, 2, 6),
-            Shutdowns = dice.Of(0, 0, 1, 3),
-            OddWorkers = dice.Chance(0.4),
-        };
-    }
-
     /// <summary>Whether a worker may fail to keep its session though it lives and the store is up.</summary>
     public bool MayLoseSessions => LostRequests + LostReplies + DelayedRequests + ClockJumps > 0;
+
+    /// <summary>Whether nothing happens for which a session may be declared lost.</summary>
+    public bool KeepsSessions { get; init; }
+
+    /// <summary>Whether what a task does itself is the only reason for its end.</summary>
+    public bool SparesInnocents { get; init; }
+
+    /// <summary>The share of tasks that have a time limit and need none.</summary>
+    public double TimeLimits { get; init; }
+
+    /// <summary>What the store does not do until all heals.</summary>
+    public StoreVerb? Failing { get; init; }
 
     /// <summary>The grace that a method has in the mind, and that one here oversteps.</summary>
     public static TimeSpan Grace => WorkerSettings.Grace;

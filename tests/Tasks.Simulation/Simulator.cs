@@ -1,5 +1,3 @@
-using Tasks.Domain.Working;
-
 namespace Tasks.Simulation;
 
 /// <summary>From a seed to a verdict.</summary>
@@ -8,6 +6,15 @@ internal static class Simulator
     /// <summary>The environment variable that says how many seeds a test runs.</summary>
     public const string SeedsVariable = "TASKS_SIMULATION_SEEDS";
 
+    /// <summary>The environment variable that pins a test to one seed.</summary>
+    public const string SeedVariable = "TASKS_SIMULATION_SEED";
+
+    /// <summary>The environment variable that says how many lines of its story a failing seed prints.</summary>
+    public const string LinesVariable = "TASKS_SIMULATION_LINES";
+
+    /// <summary>How many lines of its story a failing seed prints.</summary>
+    public static int Lines => Asked(LinesVariable) ?? 60;
+
     /// <summary>Runs one seed; what it broke, or null.</summary>
     public static string? Run(int seed, Func<Dice, Scenario> scenario, Func<SimulatedStore>? store = null, bool isTraced = false)
     {
@@ -15,9 +22,7 @@ internal static class Simulator
         var world = new World(scenario(dice), dice, store?.Invoke() ?? new(), isTraced);
         try
         {
-            Trouble.Begin(world);
-            world.Run(world.Scenario.Trouble, () => false);
-            world.Heal();
+            world.Live();
             return null;
         }
         catch (InvariantBroken broken)
@@ -29,7 +34,8 @@ internal static class Simulator
     /// <summary>The first of some seeds that breaks something, with its story; null if none does.</summary>
     public static string? FirstBroken(int first, int count, Func<Dice, Scenario> scenario, Func<SimulatedStore>? store = null)
     {
-        for (var seed = first; seed < first + count; seed++)
+        var pinned = Asked(SeedVariable);
+        foreach (var seed in pinned is { } only ? [only] : Enumerable.Range(first, count))
         {
             if (Run(seed, scenario, store) is not null)
             {
@@ -41,5 +47,7 @@ internal static class Simulator
     }
 
     /// <summary>As many seeds as the environment asks for.</summary>
-    public static int Seeds(int usual) => int.TryParse(Environment.GetEnvironmentVariable(SeedsVariable), out var asked) ? asked : usual;
+    public static int Seeds(int usual) => Asked(SeedsVariable) ?? usual;
+
+    private static int? Asked(string variable) => int.TryParse(Environment.GetEnvironmentVariable(variable), out var asked) ? asked : null;
 }

@@ -4,7 +4,7 @@ using Tasks.Domain.Working;
 namespace Tasks.Simulation;
 
 /// <summary>The last things that happened, for a person. Kept only when a seed that failed is run again.</summary>
-internal sealed class Trace(Timeline timeline, int length = 60)
+internal sealed class Trace(Timeline timeline, int length)
 {
     private readonly Queue<string> lines = new();
 

@@ -16,7 +16,7 @@ internal static class Trouble
 
         for (var number = 0; number < scenario.Workers; number++)
         {
-            world.Timeline.At(dice.Milliseconds(0, 2000), () => world.Start(world.SettingsOfAny()));
+            world.Timeline.At(dice.Milliseconds(0, 2000), () => world.Start(WorkerDrawing.Any(scenario, dice)));
         }
 
         Plan(scenario.Kills, () => WithOne(world.Kill));
@@ -58,13 +58,13 @@ internal static class Trouble
         void Freeze(SimulatedWorker worker, TimeSpan duration)
         {
             world.Trace?.Note($"{worker.Name} freezes for {duration}");
-            worker.FrozenUntil = world.Timeline.Now + duration;
+            worker.FrozenUntil = worker.IsFrozen ? worker.FrozenUntil : world.Timeline.Now + duration;
         }
 
         void SleepAll()
         {
             var duration = dice.Seconds(10, 600);
-            foreach (var worker in world.Living)
+            foreach (var worker in world.Living.FindAll(_ => world.Workers.Count >= scenario.Workers))
             {
                 Freeze(worker, duration);
             }
@@ -72,7 +72,7 @@ internal static class Trouble
 
         void BeDown()
         {
-            var duration = dice.Seconds(0.5, 60);
+            var duration = scenario.KeepsSessions ? dice.Seconds(30, 60) : dice.Seconds(0.5, 60);
             world.Trace?.Note($"the store is down for {duration}");
             world.Network.GoDown(duration);
         }
@@ -90,7 +90,7 @@ internal static class Trouble
             }
 
             // The supervisor starts another.
-            world.Timeline.After(dice.Seconds(0, 20), () => world.Start(world.SettingsOfAny()));
+            world.Timeline.After(dice.Seconds(0, 20), () => world.Start(WorkerDrawing.Any(scenario, dice)));
         }
     }
 }

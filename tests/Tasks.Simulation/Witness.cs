@@ -126,6 +126,9 @@ internal sealed class Witness(SimulatedWorker worker)
             case Effect.Log(WorkerReport.NothingLeft):
                 Unless(worker.Runs.Values.All(run => run.IsCancelled), "stops for want of work while methods run");
                 break;
+            case Effect.Log(WorkerReport.SessionLost(var lost, _)):
+                Unless(worker.World.Store.Ledger.HasEnded(lost), $"believes {lost} lost, and nobody declared it so");
+                break;
             case Effect.Stop(true):
                 Unless(worker.State.Held.IsEmpty, "stops cleanly with tasks in its hands");
                 break;

@@ -1,0 +1,30 @@
+namespace Tasks.Simulation;
+
+/// <summary>A simulator that finds nothing proves nothing: each of these faults is put in on purpose, and found.</summary>
+public sealed class DeliberateFaultTests
+{
+    private const int EnoughSeeds = 100;
+
+    [Fact]
+    public void A_store_without_lease_check_is_found() => IsFound(() => new DeliberateFaults.NoLeaseCheck(), "was settled, and");
+
+    [Fact]
+    public void A_sweep_that_counts_no_crash_is_found() => IsFound(() => new DeliberateFaults.CrashesUncounted(), "crashes");
+
+    [Fact]
+    public void A_beat_that_keeps_unknown_leases_alive_is_found() => IsFound(() => new DeliberateFaults.NoReconciliation(), "never ended");
+
+    [Fact]
+    public void A_give_back_that_counts_is_found() => IsFound(() => new DeliberateFaults.GiveBackCounts(), "attempts");
+
+    [Fact]
+    public void An_outcome_that_is_accepted_twice_is_found() => IsFound(() => new DeliberateFaults.SettlesTwice(), "settled");
+
+    private static void IsFound(Func<SimulatedStore> store, string because)
+    {
+        var broken = Simulator.FirstBroken(1, EnoughSeeds, Scenarios.Anything, store);
+
+        Assert.NotNull(broken);
+        Assert.Contains(because, broken.Split('\n')[0], StringComparison.Ordinal);
+    }
+}
