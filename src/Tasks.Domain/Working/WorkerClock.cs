@@ -9,6 +9,7 @@ namespace Tasks.Domain.Working;
 /// <param name="AnsweredAt">When the store last answered: longer ago than a few beats, and contact is broken, noticed or not.</param>
 /// <param name="BeatSentAt">When the beat under way was sent.</param>
 /// <param name="GoodBeatAt">When the last accepted beat was sent: the session is certain for one lease time from then.</param>
+/// <param name="MovedAt">When a method was last called, or a task came to wait where none did.</param>
 /// <param name="GiveUpAt">When to stop though not everything could be settled; null while no shutdown was forced.</param>
 public readonly record struct WorkerClock(
     TimeSpan PollAt,
@@ -19,5 +20,6 @@ public readonly record struct WorkerClock(
     TimeSpan AnsweredAt,
     TimeSpan BeatSentAt,
     TimeSpan GoodBeatAt,
+    TimeSpan MovedAt,
     TimeSpan? GiveUpAt
 );

@@ -31,6 +31,9 @@ public sealed record WorkerSettings(
     /// <summary>How long a method may take to heed its token before its slot counts as stuck.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long tasks claimed ahead may wait while none starts, before they are handed back for others to take.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+
     /// <summary>The pause between two beats.</summary>
     public TimeSpan BeatInterval => LeaseTime / 3;
 

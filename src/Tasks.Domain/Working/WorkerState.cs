@@ -80,7 +80,10 @@ public sealed record WorkerState
     /// <summary>Its appointments.</summary>
     public WorkerClock Clock { get; init; }
 
-    /// <summary>Failures of the store in a row.</summary>
+    /// <summary>Opening, exchanging and beating: those of them that failed last time.</summary>
+    public ImmutableHashSet<StoreVerb> Failing { get; init; } = [];
+
+    /// <summary>Failures of the store since it last did all that is asked of it.</summary>
     public int StoreFailures { get; init; }
 
     /// <summary>What its next draw of jitter begins with.</summary>

@@ -16,7 +16,8 @@ internal sealed partial class Thought
         }
 
         var isPollDue = IsWorking && now >= state.Clock.PollAt;
-        var mustSend = !outcomes.IsEmpty || !state.Starts.IsEmpty;
+        var starts = StillRunning(state.Starts);
+        var mustSend = !outcomes.IsEmpty || !starts.IsEmpty;
         var settlements = NextSettlements();
         var claim = mustSend || isPollDue || state.IsWoken || state.IsHungry ? NextClaim(settlements.Count) : null;
         if (!mustSend && !isPollDue && claim is null)
@@ -24,7 +25,7 @@ internal sealed partial class Thought
             return;
         }
 
-        var request = new ExchangeRequest(session, state.Turn, settlements, StillRunning(state.Starts), claim);
+        var request = new ExchangeRequest(session, state.Turn, settlements, starts, claim);
         var pollAt = now + Jittered(Settings.PollInterval);
         state = state with { InFlight = request, Starts = [], Clock = state.Clock with { PollAt = pollAt } };
         if (claim is not null)
@@ -44,7 +45,7 @@ internal sealed partial class Thought
         while (!outcomes.IsEmpty && batch.Count < atMost)
         {
             var next = outcomes.Peek();
-            bytes += next.Outcome is Outcome.Succeeded(var value) ? value.ByteCount : 0;
+            bytes += SizeOf(next);
             if (bytes > ClaimRequest.DefaultMaxBytes && batch.Count > 0)
             {
                 break;
@@ -57,45 +58,18 @@ internal sealed partial class Thought
         return batch;
     }
 
-    /// <summary>What to take: as deep as short tasks need, never more than may still be started, and nothing while outcomes pile up.</summary>
-    private ClaimRequest? NextClaim(int settling)
-    {
-        var free = Settings.Concurrency - Occupied - counts.Waiting;
-        var count = Math.Min(state.Depth - Occupied - counts.Waiting, WorkerSettings.MaxBatch);
-        if (Settings.MaxTasks is { } most)
+    /// <summary>About how many bytes an outcome takes: its texts, which alone can be large.</summary>
+    private static long SizeOf(Settlement settlement) =>
+        (settlement.Metadata?.ByteCount ?? 0)
+        + settlement.Outcome switch
         {
-            count = Math.Min(count, most - invoked - counts.Waiting - counts.Confirming);
-        }
-
-        // A full house asks for no more, whatever the depth: what is claimed ahead must be near its start.
-        var isBlocked = !IsWorking || state.IsIsolated || !outcomes.IsEmpty || (free <= 0 && settling == 0);
-        return isBlocked || count <= 0
-            ? null
-            : new(count, Math.Clamp(free, 0, count), LimitedQueues(), state.ServedFirst, ClaimRequest.DefaultMaxBytes);
-    }
-
-    private QueueSelection LimitedQueues()
-    {
-        if (Settings.QueueConcurrency.IsEmpty)
-        {
-            return Settings.Queues;
-        }
-
-        var limits = Settings.QueueConcurrency.ToBuilder();
-        foreach (var task in held.Values)
-        {
-            var queue = task.Task.Call.Definition.Queue;
-            if (task.Phase != HeldPhase.Ended && limits.TryGetValue(queue, out var limit))
-            {
-                limits[queue] = Math.Max(0, limit - 1);
-            }
-        }
-
-        return Settings.Queues with
-        {
-            Limits = limits.ToImmutable(),
+            Outcome.Succeeded(var value) => value.ByteCount,
+            Outcome.Failed(var failure) => SizeOf(failure),
+            Outcome.Retried(var failure, _) => SizeOf(failure),
+            _ => 0,
         };
-    }
+
+    private static long SizeOf(Failure failure) => failure.Message.Length + failure.Traceback.Length;
 
     /// <summary>Starts worth reporting: those whose outcome does not say it already.</summary>
     private ImmutableArray<Hold> StillRunning(ImmutableList<Hold> starts) =>
@@ -167,74 +141,6 @@ internal sealed partial class Thought
             {
                 End(task, Outcome.GivenBack, null);
             }
-        }
-    }
-
-    private void OnClaimed(ClaimRequest claim, ExchangeAnswer answer)
-    {
-        Adapt();
-        state = state with { IsHungry = answer.Claimed.Count == claim.Count };
-        if (answer.NextDueAt is { } due)
-        {
-            var wakeAt = now + (due - answer.At);
-            state = state with { Clock = state.Clock with { PollAt = wakeAt < state.Clock.PollAt ? wakeAt : state.Clock.PollAt } };
-        }
-
-        if (answer.Claimed.Count == 0)
-        {
-            StopIfIdle();
-            return;
-        }
-
-        state = state with { ServedFirst = answer.Claimed[0].Call.Definition.Queue };
-        foreach (var task in answer.Claimed)
-        {
-            Take(task);
-        }
-    }
-
-    /// <summary>
-    /// Throughput is slots over (exchange + run time): short tasks want more than the free slots, long ones must not be held unstarted. So
-    /// the depth doubles when everything ended before the next claim arrived, and halves when much was left unstarted.
-    /// </summary>
-    private void Adapt()
-    {
-        if (state.IsHungry && Occupied == 0 && counts.Waiting == 0)
-        {
-            state = state with { Depth = Math.Min(state.Depth * 2, Math.Max(Settings.Concurrency, WorkerSettings.MaxBatch)) };
-        }
-        else if (counts.Waiting > state.Depth / 2)
-        {
-            state = state with { Depth = Math.Max(Settings.Concurrency, state.Depth / 2) };
-        }
-    }
-
-    private void Take(TaskRecord task)
-    {
-        if (held.TryGetValue(task.Id, out var before))
-        {
-            if (before.Task.Lease >= task.Lease)
-            {
-                Report(new WorkerReport.DeliveredTwice(task.Hold));
-                return;
-            }
-
-            // A newer lease proves that the older one is gone, whatever became of its run.
-            Lose(before);
-        }
-
-        Put(new(task, HeldPhase.Waiting));
-        if (!IsWorking)
-        {
-            End(held[task.Id], Outcome.GivenBack, null);
-        }
-        else if (task.IsSuspect)
-        {
-            suspects = suspects.Enqueue(task.Id);
-        }
-        else
-        {
-            waiting = waiting.Enqueue(task.Id);
         }
     }
 

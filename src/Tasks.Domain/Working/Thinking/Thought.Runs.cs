@@ -19,7 +19,7 @@ internal sealed partial class Thought
         for (var left = counts.Waiting - CountOf(suspects); left > 0 && Occupied < Settings.Concurrency; left--)
         {
             waiting = waiting.Dequeue(out var id);
-            if (IsLeftOver(id))
+            if (IsEnding(id))
             {
                 waiting = waiting.Enqueue(id);
                 continue;
@@ -32,7 +32,7 @@ internal sealed partial class Thought
     /// <summary>A task with crashes is run alone among its kind, and only once its start is on record: a crash must count.</summary>
     private void ConfirmNextSuspect()
     {
-        if (suspects.IsEmpty || Occupied >= Settings.Concurrency || IsLeftOver(suspects.Peek()) || held.Values.Any(IsActiveSuspect))
+        if (suspects.IsEmpty || Occupied >= Settings.Concurrency || IsEnding(suspects.Peek()) || held.Values.Any(IsActiveSuspect))
         {
             return;
         }
@@ -46,18 +46,47 @@ internal sealed partial class Thought
         task is { Task.IsSuspect: true, Phase: HeldPhase.Confirming or HeldPhase.Running };
 
     // The same task may run twice in one process only if its first run is stuck; one whose lease was lost is ending.
-    private bool IsLeftOver(TaskId id) => !leftovers.IsEmpty && leftovers.Any(leftover => leftover.Key.Id == id && !leftover.Value);
+    private bool IsEnding(TaskId id) => !leftovers.IsEmpty && leftovers.Any(leftover => leftover.Key.Id == id && !leftover.Value);
+
+    private bool IsEnding(Hold hold) => leftovers.TryGetValue(hold, out var isStuck) && !isStuck;
 
     private void Invoke(HeldTask task)
     {
         Put(task with { Phase = HeldPhase.Running });
         invoked++;
+        Move();
         if (task.Task.State is TaskState.Running { IsStarted: false } && task.Phase == HeldPhase.Waiting)
         {
             state = state with { Starts = state.Starts.Add(task.Task.Hold) };
         }
 
         Want(new Effect.Invoke(task.Task));
+    }
+
+    private void Move() => state = state with { Clock = state.Clock with { MovedAt = now } };
+
+    /// <summary>
+    /// Behind long runs, stuck ones or a suspect, what was claimed ahead would wait here for as long as the session lives. It is handed back
+    /// for others to take.
+    /// </summary>
+    private void GiveBackWhatWaits()
+    {
+        if (counts.Waiting == 0 || now - state.Clock.MovedAt < WorkerSettings.LongestWait)
+        {
+            return;
+        }
+
+        state = state with { Depth = Settings.Concurrency };
+        GiveBackUnstarted(HeldPhase.Waiting);
+    }
+
+    private void GiveBackUnstarted(params ReadOnlySpan<HeldPhase> phases)
+    {
+        (waiting, suspects) = ([], []);
+        foreach (var task in HeldIn(phases))
+        {
+            End(task, Outcome.GivenBack, null);
+        }
     }
 
     private void OnReturned(Hold hold, JsonText value, JsonText? metadata)
@@ -119,21 +148,37 @@ internal sealed partial class Thought
     {
         if (Find(hold) is not { Phase: HeldPhase.Running } task)
         {
+            if (alarm == AlarmKind.Grace && IsEnding(hold))
+            {
+                BeStuck(hold);
+            }
+
             return;
         }
 
         if (alarm == AlarmKind.TimeLimit)
         {
-            Fire(task, CancelReason.TimedOut);
-            Want(new Effect.Alarm(hold, AlarmKind.Grace, WorkerSettings.Grace));
+            FireWithGrace(task, CancelReason.TimedOut);
             return;
         }
 
         // The token was not heeded: the outcome is settled without the method, which keeps its slot until it returns.
         var outcome = task.Reason is CancelReason.Shutdown or CancelReason.LeaseLost ? Outcome.GivenBack : TimedOut(task.Task, "");
         End(task, outcome, null);
-        leftovers = leftovers.Add(hold, true);
+        BeStuck(hold);
+    }
+
+    private void BeStuck(Hold hold)
+    {
+        leftovers = leftovers.SetItem(hold, true);
         Report(new WorkerReport.Stuck(hold, leftovers.Count(leftover => leftover.Value)));
+    }
+
+    /// <summary>Fires a token that must be heeded soon: a method that does not is given up, and keeps its slot.</summary>
+    private void FireWithGrace(HeldTask task, CancelReason reason)
+    {
+        Fire(task, reason);
+        Want(new Effect.Alarm(task.Task.Hold, AlarmKind.Grace, WorkerSettings.Grace));
     }
 
     /// <summary>Of several reasons to end a run, the first wins.</summary>
@@ -159,7 +204,7 @@ internal sealed partial class Thought
     {
         if (task.Phase == HeldPhase.Running)
         {
-            Want(new Effect.Cancel(task.Task.Hold, CancelReason.LeaseLost));
+            FireWithGrace(task, CancelReason.LeaseLost);
             leftovers = leftovers.SetItem(task.Task.Hold, false);
         }
 

@@ -33,8 +33,8 @@ internal sealed partial class Thought
             AnsweredAt = now,
             ContactSince = IsContactBroken ? now : state.Clock.ContactSince,
         };
-        state = state with { UnderWay = state.UnderWay.Remove(verb), Clock = clock };
-        if (state.StoreFailures > 0)
+        state = state with { UnderWay = state.UnderWay.Remove(verb), Failing = state.Failing.Remove(verb), Clock = clock };
+        if (state.StoreFailures > 0 && state.Failing.IsEmpty)
         {
             state = state with { StoreFailures = 0, Clock = clock with { RetryAt = now } };
             Report(new WorkerReport.StoreBack());
@@ -51,7 +51,9 @@ internal sealed partial class Thought
 
         if (state.Session is not { } session)
         {
-            if (!IsUnderWay(StoreVerb.Open) && (IsWorking || !outcomes.IsEmpty))
+            // Answers do not say which session they speak of: what the lost one still waits for must come in first.
+            var isQuiet = !IsUnderWay(StoreVerb.Open) && !IsUnderWay(StoreVerb.Beat) && !IsUnderWay(StoreVerb.Reconcile);
+            if (isQuiet && (IsWorking || !outcomes.IsEmpty))
             {
                 state = state with { Clock = state.Clock with { BeatSentAt = now } };
                 Send(StoreVerb.Open, new Effect.Open(Settings.LeaseTime));
@@ -66,10 +68,15 @@ internal sealed partial class Thought
             Send(StoreVerb.Beat, new Effect.Beat(session, Settings.LeaseTime));
         }
 
-        if (state.IsInDoubt && state.InFlight is null && !IsUnderWay(StoreVerb.Reconcile))
+        // One that leaves with empty hands need not ask: closing the session gives back whatever the store holds for it.
+        var mayHold = IsWorking || held.Count > 0;
+        if (state.IsInDoubt && mayHold && state.InFlight is null && !IsUnderWay(StoreVerb.Reconcile))
         {
             state = state with { Turn = state.Turn + 1 };
-            Send(StoreVerb.Reconcile, new Effect.Reconcile(session, state.Turn, [.. held.Values.Select(task => task.Task.Hold)]));
+            Send(
+                StoreVerb.Reconcile,
+                new Effect.Reconcile(session, state.Turn, [.. held.Values.Select(task => task.Task.Hold).OrderBy(hold => hold.Id)])
+            );
         }
     }
 
@@ -90,26 +97,24 @@ internal sealed partial class Thought
             return;
         }
 
-        state = state with { IsIsolated = false, Clock = state.Clock with { GoodBeatAt = state.Clock.BeatSentAt } };
+        state = state with { Clock = state.Clock with { GoodBeatAt = state.Clock.BeatSentAt } };
+        state = state with { IsIsolated = state.IsIsolated && IsBeatOverdue };
         OnCancelRequests(answer.CancelRequests);
     }
 
     /// <summary>A session declared lost never returns: what it ran is cancelled, and another is opened.</summary>
     private void LoseSession()
     {
-        if (state.Session is not { } session)
+        if (state.Session is not { } session || IsUnderWay(StoreVerb.Close))
         {
             return;
         }
 
         Report(new WorkerReport.SessionLost(session, counts.Running));
-        foreach (var task in held.Values.ToArray())
+        // Outcomes stay: each is fenced by its own lease, and a sweep may not have come to it yet.
+        foreach (var task in HeldIn(HeldPhase.Waiting, HeldPhase.Confirming, HeldPhase.Running))
         {
-            // Outcomes stay: each is fenced by its own lease, and a sweep may not have come to it yet.
-            if (task.Phase != HeldPhase.Ended)
-            {
-                Lose(task);
-            }
+            Lose(task);
         }
 
         state = state with { Session = null, Starts = [], IsInDoubt = false };
@@ -125,9 +130,9 @@ internal sealed partial class Thought
 
         state = state with { IsIsolated = true };
         Report(new WorkerReport.Isolated(session, counts.Running));
-        foreach (var task in held.Values.Where(task => task.Phase == HeldPhase.Running).ToArray())
+        foreach (var task in HeldIn(HeldPhase.Running))
         {
-            Fire(task, CancelReason.LeaseLost);
+            FireWithGrace(task, CancelReason.LeaseLost);
         }
     }
 
@@ -190,6 +195,15 @@ internal sealed partial class Thought
     private void OnStoreFailed(StoreVerb verb)
     {
         state = state with { UnderWay = state.UnderWay.Remove(verb), StoreFailures = state.StoreFailures + 1 };
+        if (verb is StoreVerb.Open or StoreVerb.Exchange or StoreVerb.Beat)
+        {
+            // A store whose disk is full still beats: what else works is no reason to try this one again at once.
+            state = state with
+            {
+                Failing = state.Failing.Add(verb),
+            };
+        }
+
         var delay = Jittered(RetryDelay(state.StoreFailures));
         state = state with { Clock = state.Clock with { RetryAt = now + delay } };
         Report(new WorkerReport.StoreFailing(verb, delay));
@@ -201,8 +215,8 @@ internal sealed partial class Thought
             case StoreVerb.Beat:
                 state = state with { Clock = state.Clock with { BeatAt = now } };
                 break;
-            case StoreVerb.Close:
-                // Whoever sweeps will close it.
+            case StoreVerb.Close when !state.IsInDoubt:
+                // It holds nothing: whoever sweeps will close it. In doubt it may hold what a sweep would count as crashed.
                 state = state with
                 {
                     Session = null,

@@ -14,11 +14,8 @@ internal sealed partial class Thought
     /// <summary>Claims nothing more, hands back what has not started, lets the running end.</summary>
     private void Drain()
     {
-        state = state with { Phase = WorkerPhase.Draining, Starts = [] };
-        foreach (var task in held.Values.Where(task => task.Phase is HeldPhase.Waiting or HeldPhase.Confirming).ToArray())
-        {
-            GiveBack(task);
-        }
+        state = state with { Phase = WorkerPhase.Draining };
+        GiveBackUnstarted(HeldPhase.Waiting, HeldPhase.Confirming);
     }
 
     private void OnShutdownForced()
@@ -34,10 +31,9 @@ internal sealed partial class Thought
             Phase = WorkerPhase.Forced,
             Clock = state.Clock with { GiveUpAt = now + WorkerSettings.Grace + WorkerSettings.Grace },
         };
-        foreach (var task in held.Values.Where(task => task.Phase == HeldPhase.Running).ToArray())
+        foreach (var task in HeldIn(HeldPhase.Running))
         {
-            Fire(task, CancelReason.Shutdown);
-            Want(new Effect.Alarm(task.Task.Hold, AlarmKind.Grace, WorkerSettings.Grace));
+            FireWithGrace(task, CancelReason.Shutdown);
         }
     }
 
@@ -75,7 +71,7 @@ internal sealed partial class Thought
         if (givesUp || (isSettled && state.Session is null && !IsUnderWay(StoreVerb.Open)))
         {
             state = state with { Phase = WorkerPhase.Stopped };
-            Want(new Effect.Stop(isSettled));
+            Want(new Effect.Stop(isSettled && state.Session is null));
         }
         else if (isSettled && state.Session is { } session && MaySpeak && !IsUnderWay(StoreVerb.Close))
         {
@@ -110,6 +106,11 @@ internal sealed partial class Thought
             {
                 wakeAt = Earlier(wakeAt, Later(clock.SweepAt, clock.ContactSince + Settings.LeaseTime));
             }
+        }
+
+        if (counts.Waiting > 0)
+        {
+            wakeAt = Earlier(wakeAt, clock.MovedAt + WorkerSettings.LongestWait);
         }
 
         if (!MaySpeak)

@@ -88,6 +88,7 @@ internal sealed partial class Thought
     {
         CheckIsolation();
         StartWhatFits();
+        GiveBackWhatWaits();
         KeepSession();
         ExchangeIfNeeded();
         SweepIfDue();
@@ -162,6 +163,21 @@ internal sealed partial class Thought
 
     /// <summary>The task held under exactly this lease, if there is one.</summary>
     private HeldTask? Find(Hold hold) => held.TryGetValue(hold.Id, out var found) && found.Task.Lease == hold.Lease ? found : null;
+
+    /// <summary>What is held in some phases, by id: a step has one order, whatever order a dictionary has.</summary>
+    private HeldTask[] HeldIn(params ReadOnlySpan<HeldPhase> phases)
+    {
+        var found = new List<HeldTask>();
+        foreach (var task in held.Values)
+        {
+            if (phases.Contains(task.Phase))
+            {
+                found.Add(task);
+            }
+        }
+
+        return [.. found.OrderBy(task => task.Task.Id)];
+    }
 
     /// <summary>A number from 0 to 1, drawn from the state's seed (xorshift64*).</summary>
     private double Draw()
