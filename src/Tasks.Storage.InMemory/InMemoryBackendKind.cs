@@ -1,8 +1,11 @@
+using System.ComponentModel;
 using Tasks.Runtime.Stores;
+using Tasks.Storage.InMemory;
 
-namespace Tasks.Storage.InMemory;
+namespace Tasks;
 
 /// <summary>The kind <c>InMemory</c>: tasks that live in this process. Its clock is the <see cref="TimeProvider"/> of the services.</summary>
+[EditorBrowsable(EditorBrowsableState.Advanced)]
 public sealed class InMemoryBackendKind : TaskBackendKind
 {
     /// <inheritdoc/>

@@ -1,5 +1,3 @@
-using Tasks.Storage.InMemory;
-
 namespace Tasks;
 
 /// <summary>Offers the in-memory store to the builder.</summary>

@@ -42,10 +42,10 @@ internal sealed class BackendKinds(IEnumerable<BackendKindRegistration> register
     {
         var kind = name switch
         {
-            "InMemory" => Create(Type.GetType("Tasks.Storage.InMemory.InMemoryBackendKind, Tasks.Storage.InMemory")),
-            "Sqlite" => Create(Type.GetType("Tasks.Storage.Sqlite.SqliteBackendKind, Tasks.Storage.Sqlite")),
-            "PostgreSql" => Create(Type.GetType("Tasks.Storage.PostgreSql.PostgreSqlBackendKind, Tasks.Storage.PostgreSql")),
-            _ => Create(Type.GetType("Tasks.Storage.Redis.RedisBackendKind, Tasks.Storage.Redis")),
+            "InMemory" => Create(Type.GetType("Tasks.InMemoryBackendKind, Tasks.Storage.InMemory")),
+            "Sqlite" => Create(Type.GetType("Tasks.SqliteBackendKind, Tasks.Storage.Sqlite")),
+            "PostgreSql" => Create(Type.GetType("Tasks.PostgreSqlBackendKind, Tasks.Storage.PostgreSql")),
+            _ => Create(Type.GetType("Tasks.RedisBackendKind, Tasks.Storage.Redis")),
         };
         notFound = kind is null ? $"Could not find backend '{name}': add the package Tasks.Storage.{name}." : null;
         return kind is null ? null : new(name, kind.CreateOptions, (alias, options) => BackendRegistration.OfStore(alias, kind, options));

@@ -1,15 +1,11 @@
-using System.Text.RegularExpressions;
 using Tasks.Domain.Calls;
 
 namespace Tasks.Configuration;
 
 /// <summary>What holds for the options of every backend; a kind of store adds its own.</summary>
-internal static partial class OptionRules
+internal static class OptionRules
 {
     private const string Options = "Options:";
-
-    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]{0,39}$", RegexOptions.NonBacktracking)]
-    private static partial Regex Prefix();
 
     /// <summary>Notes every mistake of an alias, and completes its prefix.</summary>
     /// <param name="backend">The alias.</param>
@@ -71,14 +67,7 @@ internal static partial class OptionRules
             return;
         }
 
-        if (!Prefix().IsMatch(options.Prefix))
-        {
-            backend.Blame(
-                Options + nameof(options.Prefix),
-                $"'{options.Prefix}' must be letters, digits and underscores, not beginning with a digit, 40 characters at most."
-            );
-        }
-        else if (!places.TryAdd(place, backend.Alias))
+        if (!places.TryAdd(place, backend.Alias))
         {
             backend.Blame(
                 Options + nameof(options.Prefix),

@@ -60,7 +60,10 @@ public abstract partial class TaskHandle : IEquatable<TaskHandle>, ITaskMethod
     internal IReadOnlyList<string> FormerNames => description.FormerNames;
 
     /// <summary>Where the task comes from, for a message that must tell two of one name apart.</summary>
-    internal virtual string Origin => GetType().FullName!.Replace('+', '.');
+    internal string Origin =>
+        GetType() is { DeclaringType: { } type, Name: var generated }
+            ? $"{type}.{generated.Replace("Handle", "", StringComparison.Ordinal)}"
+            : TypeText.Of(GetType());
 
     TaskName ITaskMethod.Name => Terms.Definition.Name;
 

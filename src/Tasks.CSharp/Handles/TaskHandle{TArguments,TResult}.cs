@@ -16,8 +16,6 @@ public sealed class TaskHandle<TArguments, TResult> : TaskHandle<TResult>
     private TaskHandle(TaskHandle<TArguments, TResult> original, CallOptions options)
         : base(original, options) => run = original.run;
 
-    internal override string Origin => $"{run.Method.DeclaringType}.{run.Method.Name}";
-
     /// <summary>Enqueues the task.</summary>
     /// <param name="arguments">What the function is given, read back from its JSON.</param>
     /// <param name="cancellationToken">Abandons the wait; whether the task was enqueued is then unknown.</param>

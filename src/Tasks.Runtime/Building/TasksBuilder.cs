@@ -47,7 +47,7 @@ public sealed class TasksBuilder
     {
         ArgumentNullException.ThrowIfNull(create);
         var anyQueue = new TaskBackendOptions { Queues = [] };
-        return Add(BackendRegistration.OfFactory(Checked(alias), create.Method.Name, anyQueue, (services, _) => create(services)));
+        return Add(BackendRegistration.OfFactory(Checked(alias), alias, anyQueue, (services, _) => create(services)));
     }
 
     /// <summary>A kind of backend of your own that configuration can name, as <c>"Backend": "name"</c>.</summary>

@@ -36,7 +36,9 @@ internal sealed class StrictWriter(TaskJson rule, JsonWriterOptions options, str
         }
         catch (Exception exception)
         {
-            throw new InvalidTaskException(Unstorable.Because(task, subject, exception.Message), exception);
+            // The serialiser hides some reasons behind a sentence that says nothing.
+            var reason = exception is JsonException { InnerException: { } inner } ? inner : exception;
+            throw new InvalidTaskException(Unstorable.Because(task, subject, reason.Message), exception);
         }
 
         Json.Flush();

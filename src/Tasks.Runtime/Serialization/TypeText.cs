@@ -1,8 +1,10 @@
 namespace Tasks.Runtime.Serialization;
 
 /// <summary>A type's name as a person writes it: <c>List&lt;Int32&gt;</c>.</summary>
-internal static class TypeText
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Advanced)]
+public static class TypeText
 {
+    /// <summary>The name, without namespaces.</summary>
     public static string Of(Type type)
     {
         if (type.IsArray)
