@@ -29,11 +29,15 @@ public sealed class InMemoryStore(TimeProvider clock) : ITaskStore
         Step<IReadOnlyList<TaskRecord>>(now => Each(tasks, task => Enqueue(task, now)), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Instant> OpenAsync(SessionId session, TimeSpan leaseTime, CancellationToken cancellationToken) =>
+    public Task<SessionsAnswer> SessionsAsync(CancellationToken cancellationToken) =>
+        Step(now => new SessionsAnswer(now, [.. sessions.Values.OrderBy(session => session.Id)]), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Instant> OpenAsync(SessionId session, TimeSpan leaseTime, QueueText serves, CancellationToken cancellationToken) =>
         Step(
             now =>
             {
-                sessions.TryAdd(session, Session.Open(session, leaseTime, now));
+                sessions.TryAdd(session, Session.Open(session, leaseTime, now, serves));
                 return now;
             },
             cancellationToken

@@ -52,8 +52,11 @@ internal sealed class SqliteStore : ITransactionalStore
         CancellationToken cancellationToken
     ) => transactions.EnqueueAsync(tasks, transaction, cancellationToken);
 
-    public Task<Instant> OpenAsync(SessionId session, TimeSpan leaseTime, CancellationToken cancellationToken) =>
-        writer.PostAsync(ledger => SessionKeeping.Open(ledger, session, leaseTime), cancellationToken);
+    public Task<Instant> OpenAsync(SessionId session, TimeSpan leaseTime, QueueText serves, CancellationToken cancellationToken) =>
+        writer.PostAsync(ledger => SessionKeeping.Open(ledger, session, leaseTime, serves), cancellationToken);
+
+    public Task<SessionsAnswer> SessionsAsync(CancellationToken cancellationToken) =>
+        writer.PostAsync(SessionKeeping.List, cancellationToken);
 
     public Task<Instant> CloseAsync(SessionId session, CancellationToken cancellationToken) =>
         writer.PostAsync(ledger => SessionKeeping.Close(ledger, session), cancellationToken);

@@ -1,3 +1,4 @@
+using Tasks.Domain.Calls;
 using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
 using Tasks.Domain.Protocol;
@@ -59,7 +60,7 @@ public abstract class BeatingContract<TPlace> : TaskStoreContract<TPlace>
         await EnqueueAsync("t3");
 
         Assert.False((await Store.BeatAsync(session, Some.Hour, Token)).IsAccepted);
-        await Store.OpenAsync(session, Some.Hour, Token);
+        await Store.OpenAsync(session, Some.Hour, default, Token);
         Assert.False((await Store.BeatAsync(session, Some.Hour, Token)).IsAccepted);
 
         var answer = await ExchangeAsync(session, claim: Some.Claim());
@@ -132,8 +133,24 @@ public abstract class BeatingContract<TPlace> : TaskStoreContract<TPlace>
     public async Task A_session_opened_twice_stays_as_it_was_opened_first()
     {
         var session = await OpenAsync(leaseTime: Some.Over);
-        await Store.OpenAsync(session, Some.Hour, Token);
+        await Store.OpenAsync(session, Some.Hour, default, Token);
 
         Assert.Equal([session], (await Store.SweepAsync(10, Token)).Lost);
+    }
+
+    [Fact]
+    [Trait("Spec", "RES-7")]
+    public async Task The_sessions_that_are_open_are_told_with_the_queues_they_serve()
+    {
+        var session = Some.Session("served");
+        var serves = QueueText.Of([QueueName.Stored("mail"), QueueName.Stored("reports")], []);
+        var openedAt = await Store.OpenAsync(session, Some.Hour, serves, Token);
+
+        var answer = await Store.SessionsAsync(Token);
+
+        Assert.Equal([new Session(session, openedAt + Some.Hour, 0, false, serves)], answer.Sessions);
+        Assert.True(answer.At >= openedAt);
+        await Store.CloseAsync(session, Token);
+        Assert.Empty((await Store.SessionsAsync(Token)).Sessions);
     }
 }

@@ -72,7 +72,7 @@ public abstract class DurabilityContract<TPlace> : TaskStoreContract<TPlace>
         var old = await RunningAsync("t1", await OpenAsync("old", Some.Over), Some.Fragile);
         var second = await OpenStoreAsync();
         await second.SweepAsync(10, Token);
-        await second.OpenAsync(Some.Session("new"), Some.Hour, Token);
+        await second.OpenAsync(Some.Session("new"), Some.Hour, default, Token);
         var rescued = (await second.ExchangeAsync(new(Some.Session("new"), 0, [], [], Some.Claim()), Token)).Claimed[0];
 
         Assert.Equal(new(Verdict.Stale, null), await SettleAsync(Some.Session("old"), old.Hold, Some.Success));

@@ -34,8 +34,8 @@ public sealed record StoreModel(ImmutableDictionary<TaskId, TaskRecord> Tasks, I
     }
 
     /// <summary>Opens a session. An id that is known already is refused by leaving it as it is.</summary>
-    public StoreModel Open(SessionId id, TimeSpan leaseTime, Instant now) =>
-        Sessions.ContainsKey(id) ? this : this with { Sessions = Sessions.Add(id, Session.Open(id, leaseTime, now)) };
+    public StoreModel Open(SessionId id, TimeSpan leaseTime, Instant now, QueueText serves = default) =>
+        Sessions.ContainsKey(id) ? this : this with { Sessions = Sessions.Add(id, Session.Open(id, leaseTime, now, serves)) };
 
     /// <summary>Closes a session that holds nothing any more; what it still holds is given back, uncounted.</summary>
     public StoreModel Close(SessionId id, Instant now)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tasks.Domain.Calls;
+using Tasks.Domain.Leasing;
 
 namespace Tasks.Domain.Protocol;
 
@@ -18,6 +19,9 @@ public sealed record QueueSelection(
 
     /// <summary>These queues, without limits.</summary>
     public static QueueSelection Only(params ImmutableArray<QueueName> names) => All with { Names = names };
+
+    /// <summary>What is looked at, as the text that a store keeps with a session.</summary>
+    public QueueText Text => QueueText.Of(Names, Excluded);
 
     /// <summary>Whether every queue but the excluded is meant.</summary>
     public bool IsOpen => Names.IsEmpty;

@@ -29,8 +29,13 @@ public interface ITaskStore : IAsyncDisposable
     /// <summary>Opens a session that ends one lease time from now.</summary>
     /// <param name="session">Its id, new for every session.</param>
     /// <param name="leaseTime">How long it lasts without a beat.</param>
+    /// <param name="serves">The queues it serves, for those who ask whether anybody does.</param>
     /// <param name="cancellationToken">Abandons the wait.</param>
-    Task<Instant> OpenAsync(SessionId session, TimeSpan leaseTime, CancellationToken cancellationToken);
+    Task<Instant> OpenAsync(SessionId session, TimeSpan leaseTime, QueueText serves, CancellationToken cancellationToken);
+
+    /// <summary>Reads the sessions that are open, or lost and not yet emptied.</summary>
+    /// <param name="cancellationToken">Abandons the wait.</param>
+    Task<SessionsAnswer> SessionsAsync(CancellationToken cancellationToken);
 
     /// <summary>Closes a session; what it still holds is given back, uncounted.</summary>
     /// <param name="session">Its id; an unknown one is fine.</param>

@@ -6,7 +6,14 @@ using Tasks.Runtime.Stores;
 namespace Tasks.Runtime.Working;
 
 /// <summary>Carries out what a worker's mind wants of its store: each call under a time-out, each end told as an observation.</summary>
-internal sealed class StoreInterpreter(ITaskStore store, WorkerId worker, TimeProvider time, Action<Observation> post, ILogger logger)
+internal sealed class StoreInterpreter(
+    ITaskStore store,
+    WorkerId worker,
+    QueueText serves,
+    TimeProvider time,
+    Action<Observation> post,
+    ILogger logger
+)
 {
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(10);
 
@@ -42,7 +49,7 @@ internal sealed class StoreInterpreter(ITaskStore store, WorkerId worker, TimePr
     private async Task<Observation> OpenAsync(TimeSpan leaseTime, CancellationToken token)
     {
         var session = SessionId.Of(worker, Guid.NewGuid().ToString("N"));
-        await store.OpenAsync(session, leaseTime, token).ConfigureAwait(false);
+        await store.OpenAsync(session, leaseTime, serves, token).ConfigureAwait(false);
         return new Observation.Opened(session);
     }
 

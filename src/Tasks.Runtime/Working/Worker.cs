@@ -48,7 +48,7 @@ public sealed class Worker
         startedAt = time.GetTimestamp();
         state = WorkerState.Begin(settings, (ulong)Random.Shared.NextInt64());
         told = new(observer, logger, id);
-        storeCalls = new(store, id, time, Post, logger);
+        storeCalls = new(store, id, settings.Queues.Text, time, Post, logger);
         runs = new(handlers, store, told, time, Post);
         alarmClock = time.CreateTimer(_ => Post(null), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }

@@ -7,7 +7,7 @@ namespace Tasks.Storage.Sqlite.Rows;
 /// <summary>The table of sessions. Tasks name a session by the key of its row, which no later session gets again.</summary>
 internal sealed class SessionTable(StatementSet statements, TableNames names)
 {
-    private const string Columns = "key, id, ends_at, turn, is_lost";
+    private const string Columns = "key, id, ends_at, turn, is_lost, serves";
 
     private readonly string table = "main." + names.Sessions;
 
@@ -16,7 +16,9 @@ internal sealed class SessionTable(StatementSet statements, TableNames names)
     private Statement Every => field ??= statements.Keep($"SELECT {Columns} FROM {table}");
 
     private Statement Insertion =>
-        field ??= statements.Keep($"INSERT INTO {table} (id, ends_at, turn, is_lost) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (id) DO NOTHING");
+        field ??= statements.Keep(
+            $"INSERT INTO {table} (id, ends_at, turn, is_lost, serves) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (id) DO NOTHING"
+        );
 
     private Statement Writing => field ??= statements.Keep($"UPDATE {table} SET ends_at = ?2, turn = ?3, is_lost = ?4 WHERE key = ?1");
 
@@ -51,6 +53,7 @@ internal sealed class SessionTable(StatementSet statements, TableNames names)
         Insertion.Bind(2, session.EndsAt);
         Insertion.Bind(3, session.Turn);
         Insertion.Bind(4, session.IsLost);
+        Insertion.Bind(5, session.Serves.Value);
         Insertion.Execute();
     }
 
@@ -70,5 +73,5 @@ internal sealed class SessionTable(StatementSet statements, TableNames names)
     }
 
     private static StoredSession Read(Statement row) =>
-        new(row.Long(0), new(SessionId.Stored(row.Text(1)), row.Moment(2), row.Long(3), row.Flag(4)));
+        new(row.Long(0), new(SessionId.Stored(row.Text(1)), row.Moment(2), row.Long(3), row.Flag(4), QueueText.Stored(row.Text(5))));
 }

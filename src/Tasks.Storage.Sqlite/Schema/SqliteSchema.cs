@@ -119,7 +119,8 @@ public static class SqliteSchema
                     id TEXT NOT NULL UNIQUE,
                     ends_at INTEGER NOT NULL,
                     turn INTEGER NOT NULL,
-                    is_lost INTEGER NOT NULL
+                    is_lost INTEGER NOT NULL,
+                    serves TEXT NOT NULL -- queues: a,b or * or *,but,these
                 )
                 """,
             $"CREATE INDEX IF NOT EXISTS main.{names.Ready} ON {names.Tasks} (queue, priority DESC, due_at, id) WHERE state = 0",

@@ -9,11 +9,17 @@ namespace Tasks.Storage.Sqlite.Writing;
 /// <summary>Opens, beats, reconciles and closes the sessions of workers.</summary>
 internal static class SessionKeeping
 {
-    public static Instant Open(Ledger ledger, SessionId id, TimeSpan leaseTime)
+    public static Instant Open(Ledger ledger, SessionId id, TimeSpan leaseTime, QueueText serves)
     {
         var now = ledger.Now();
-        ledger.Sessions.Insert(Session.Open(id, leaseTime, now));
+        ledger.Sessions.Insert(Session.Open(id, leaseTime, now, serves));
         return now;
+    }
+
+    public static SessionsAnswer List(Ledger ledger)
+    {
+        var now = ledger.Now();
+        return new(now, [.. ledger.Sessions.All().Select(stored => stored.Session).OrderBy(session => session.Id)]);
     }
 
     public static Instant Close(Ledger ledger, SessionId id)

@@ -27,11 +27,13 @@ internal sealed class FaultyStore(ITaskStore inner) : ITaskStore
     public Task<IReadOnlyList<TaskRecord>> EnqueueAsync(IReadOnlyList<NewTask> tasks, CancellationToken cancellationToken) =>
         inner.EnqueueAsync(tasks, cancellationToken);
 
-    public Task<Instant> OpenAsync(SessionId session, TimeSpan leaseTime, CancellationToken cancellationToken)
+    public Task<Instant> OpenAsync(SessionId session, TimeSpan leaseTime, QueueText serves, CancellationToken cancellationToken)
     {
         Before("open");
-        return inner.OpenAsync(session, leaseTime, cancellationToken);
+        return inner.OpenAsync(session, leaseTime, serves, cancellationToken);
     }
+
+    public Task<SessionsAnswer> SessionsAsync(CancellationToken cancellationToken) => inner.SessionsAsync(cancellationToken);
 
     public Task<Instant> CloseAsync(SessionId session, CancellationToken cancellationToken)
     {

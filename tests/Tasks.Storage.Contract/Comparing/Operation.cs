@@ -57,7 +57,7 @@ public abstract record Operation
     {
         public override async Task<Round> DoAsync(ITaskStore store, StoreModel model)
         {
-            var at = await store.OpenAsync(Session, LeaseTime, Token);
+            var at = await store.OpenAsync(Session, LeaseTime, default, Token);
             return new([], [], model.Open(Session, LeaseTime, at));
         }
 

@@ -123,7 +123,7 @@ public sealed class ClockTests
 
     private async Task<SessionId> OpenAsync(TimeSpan leaseTime, string boot = "boot1")
     {
-        await store.OpenAsync(Some.Session(boot), leaseTime, Token);
+        await store.OpenAsync(Some.Session(boot), leaseTime, default, Token);
         return Some.Session(boot);
     }
 

@@ -17,8 +17,10 @@ internal abstract class DelegatingStore(ITaskStore inner) : ITaskStore
     public virtual Task<IReadOnlyList<TaskRecord>> EnqueueAsync(IReadOnlyList<NewTask> tasks, CancellationToken cancellationToken) =>
         Inner.EnqueueAsync(tasks, cancellationToken);
 
-    public virtual Task<Instant> OpenAsync(SessionId session, TimeSpan leaseTime, CancellationToken cancellationToken) =>
-        Inner.OpenAsync(session, leaseTime, cancellationToken);
+    public virtual Task<Instant> OpenAsync(SessionId session, TimeSpan leaseTime, QueueText serves, CancellationToken cancellationToken) =>
+        Inner.OpenAsync(session, leaseTime, serves, cancellationToken);
+
+    public virtual Task<SessionsAnswer> SessionsAsync(CancellationToken cancellationToken) => Inner.SessionsAsync(cancellationToken);
 
     public virtual Task<Instant> CloseAsync(SessionId session, CancellationToken cancellationToken) =>
         Inner.CloseAsync(session, cancellationToken);
