@@ -1,0 +1,28 @@
+namespace Tasks.FSharp.Tests.Facade
+
+open System
+open System.Reflection
+open Microsoft.Extensions.Hosting
+open Xunit
+open Tasks
+
+/// A host with an in-memory store, ambient for the test that made it.
+module Facade =
+    let build () =
+        let builder = Host.CreateEmptyApplicationBuilder(HostApplicationBuilderSettings())
+
+        builder.Services.AddTasks(fun tasks ->
+            tasks.AddInMemory(configure = fun options -> options.Queues <- [||]).AddTasksFrom(Assembly.GetExecutingAssembly())
+            |> ignore)
+        |> ignore
+
+        builder.Build()
+
+    let inHost (test: IHost -> System.Threading.Tasks.Task<unit>) =
+        task {
+            use host = build ()
+            use _ = TaskBackends.Use(host.Services)
+            do! test host
+        }
+
+    let token () = TestContext.Current.CancellationToken
