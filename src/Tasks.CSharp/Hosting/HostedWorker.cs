@@ -12,14 +12,11 @@ internal sealed class HostedWorker
     private readonly WorkerOptions options;
     private readonly TimeProvider time;
     private readonly ILogger logger;
-    private readonly StoreBackend backend;
     private Task<bool> end = Task.FromResult(true);
-    private IDisposable? service;
 
     public HostedWorker(WorkerOptions options, StoreBackend backend, TimeProvider time, ILogger logger)
     {
         this.options = options;
-        this.backend = backend;
         this.time = time;
         this.logger = logger;
         Settings = WorkerRules.SettingsOf(options);
@@ -31,7 +28,6 @@ internal sealed class HostedWorker
     public void Start()
     {
         logger.StartingWorker(worker.Id.Value, WorkerRules.TextOf(Settings.Queues));
-        service = backend.Served.Add(Settings.Queues);
         // Off the caller's stack and context: a host's start must not wait for the store, nor a run see what started the host.
         using (ExecutionContext.SuppressFlow())
         {
@@ -42,7 +38,6 @@ internal sealed class HostedWorker
     /// <summary>Stops: gracefully until the time-out or the host's patience ends, then by force.</summary>
     public async Task StopAsync(CancellationToken hostPatience)
     {
-        service?.Dispose();
         worker.Stop();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(hostPatience);
         using var limit = time.CreateTimer(

@@ -119,7 +119,7 @@ public sealed class DummyBackend : ITaskBackend, IResultSource
     }
 
     async Task<TaskResult> IResultSource.WaitAsync(TaskResult result, TimeSpan timeout, CancellationToken cancellationToken) =>
-        Wrap(await watcher.WaitAsync(result.Record, timeout, _ => false, cancellationToken));
+        Wrap(await watcher.WaitAsync(result.Record, timeout, static (_, _) => Task.FromResult(false), cancellationToken));
 
     private NewTask Accept(TaskCall call)
     {

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Data.Common;
+using Tasks.Domain.Calls;
 using Tasks.Domain.Lifecycle;
 using Tasks.Runtime.Observing;
 using Tasks.Runtime.Results;
@@ -52,9 +53,6 @@ public sealed class StoreBackend : ITaskBackend, IResultSource, IAsyncDisposable
 
     /// <summary>Tells log, observers and those who wait about runs; for the workers of this host.</summary>
     public IRunObserver Observer { get; }
-
-    /// <summary>Which queues the workers of this host serve; they say so here.</summary>
-    public ServedQueues Served { get; } = new();
 
     /// <inheritdoc/>
     public async Task<TaskResult> EnqueueAsync(TaskCall call, CancellationToken cancellationToken = default) =>
@@ -134,7 +132,13 @@ public sealed class StoreBackend : ITaskBackend, IResultSource, IAsyncDisposable
     public ValueTask DisposeAsync() => Store.DisposeAsync();
 
     async Task<TaskResult> IResultSource.WaitAsync(TaskResult result, TimeSpan timeout, CancellationToken cancellationToken) =>
-        Wrap(await watcher.WaitAsync(result.Record, timeout, Served.Include, cancellationToken));
+        Wrap(await watcher.WaitAsync(result.Record, timeout, IsServedAsync, cancellationToken));
+
+    private async Task<bool> IsServedAsync(QueueName queue, CancellationToken cancellationToken)
+    {
+        var answer = await Store.SessionsAsync(cancellationToken);
+        return answer.Sessions.Any(session => session.IsServingAt(answer.At, queue));
+    }
 
     private DbTransaction? TransactionOf(TaskCall[] calls)
     {

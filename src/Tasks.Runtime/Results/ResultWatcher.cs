@@ -25,14 +25,14 @@ internal sealed class ResultWatcher(
     /// <summary>Waits for a task's end.</summary>
     /// <param name="task">The task as the caller knows it.</param>
     /// <param name="timeout">The longest wait.</param>
-    /// <param name="isServed">Whether somebody here works on a queue.</param>
+    /// <param name="isServedAsync">Whether somebody lives who works on a queue; asked only when the time is up.</param>
     /// <param name="cancellationToken">Abandons the wait.</param>
     /// <exception cref="TimeoutException">It has not ended; the message says where it stands.</exception>
     /// <exception cref="TaskResultDoesNotExistException">It is gone.</exception>
     public async Task<TaskRecord> WaitAsync(
         TaskRecord task,
         TimeSpan timeout,
-        Func<QueueName, bool> isServed,
+        Func<QueueName, CancellationToken, Task<bool>> isServedAsync,
         CancellationToken cancellationToken
     )
     {
@@ -57,7 +57,12 @@ internal sealed class ResultWatcher(
         {
             null => throw Refused.NoSuchTask(task.Id.Value),
             { IsFinished: true } => latest,
-            _ => throw Whereabouts.NotInTime(latest, timeout, time.GetUtcNow(), isServed(latest.Call.Definition.Queue)),
+            _ => throw Whereabouts.NotInTime(
+                latest,
+                timeout,
+                time.GetUtcNow(),
+                await isServedAsync(latest.Call.Definition.Queue, cancellationToken)
+            ),
         };
     }
 

@@ -27,7 +27,7 @@ internal static class Whereabouts
 
     private static string Due(TaskRecord task, Instant now) => task.DueAt > now ? $", due at {task.DueAt}" : "";
 
-    private static string Served(bool isServed) => isServed ? "" : "; no worker of this host serves it";
+    private static string Served(bool isServed) => isServed ? "" : "; no live worker serves it";
 
     private static string Attempt(TaskRecord task) =>
         string.Create(CultureInfo.InvariantCulture, $"attempt {task.History.Attempts}, since {task.History.LastAttemptedAt}");

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Tasks.Domain.Leasing;
 using Tasks.Domain.Protocol;
 using Tasks.Runtime.Backends;
 
@@ -50,10 +51,11 @@ public sealed class WaitingTests
 
         Assert.Equal(
             $"Task '{special.Id}' (Tasks.CSharp.Tests.Work.Echo) has not finished within 00:00:00: "
-                + "Ready, queue 'special'; no worker of this host serves it.",
+                + "Ready, queue 'special'; no live worker serves it.",
             await InVainAsync(special)
         );
-        using var served = ((StoreBackend)app.Backends.Default).Served.Add(QueueSelection.All);
+        var store = ((StoreBackend)app.Backends.Default).Store;
+        await store.OpenAsync(SessionId.Stored("ann:1"), TimeSpan.FromHours(1), QueueSelection.All.Text, Token);
         Assert.EndsWith(
             ": Ready, queue 'default', due at 2030-01-02T04:04:05.000000Z.",
             await InVainAsync(later),
