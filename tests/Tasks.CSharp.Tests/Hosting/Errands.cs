@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+
+namespace Tasks.CSharp.Tests.Hosting;
+
+/// <summary>Methods for tests of hosts and their workers.</summary>
+public static partial class Errands
+{
+    /// <summary>Where methods wait until a test lets them end, by key.</summary>
+    public static ConcurrentDictionary<string, (TaskCompletionSource Started, TaskCompletionSource MayEnd)> Gates { get; } = new();
+
+    [Task]
+    public static int Double(int number) => 2 * number;
+
+    [Task]
+    public static async Task<string> PassOnAsync(int hops)
+    {
+        if (hops > 0)
+        {
+            await PassOnTask.EnqueueAsync(hops - 1);
+        }
+
+        return $"{hops} to go";
+    }
+
+    [Task]
+    public static async Task<string> WaitAtGateAsync(string key, CancellationToken cancellationToken)
+    {
+        var (started, mayEnd) = Gates[key];
+        started.TrySetResult();
+        await mayEnd.Task.WaitAsync(cancellationToken);
+        return "passed";
+    }
+
+    /// <summary>A gate that no other test uses.</summary>
+    public static string NewGate()
+    {
+        var key = Guid.NewGuid().ToString();
+        Gates[key] = (new(TaskCreationOptions.RunContinuationsAsynchronously), new(TaskCreationOptions.RunContinuationsAsynchronously));
+        return key;
+    }
+}
