@@ -22,7 +22,6 @@ internal sealed class SqliteStore : ITransactionalStore
     private readonly WriteLoop writer;
     private readonly ReaderPool readers;
     private readonly TransactionalEnqueuing transactions;
-    private volatile bool isPrepared;
 
     /// <summary>A store that has touched nothing yet.</summary>
     /// <param name="options">Checked options, the prefix set.</param>
@@ -36,12 +35,8 @@ internal sealed class SqliteStore : ITransactionalStore
         transactions = new(place, names, options, clock);
     }
 
-    public async Task PrepareAsync(CancellationToken cancellationToken)
-    {
-        // Whatever is written first makes the schema; to write nothing is enough.
-        await writer.PostAsync(ledger => ledger.Now(), cancellationToken);
-        isPrepared = true;
-    }
+    // Whatever is written first makes the schema; to write nothing is enough.
+    public Task PrepareAsync(CancellationToken cancellationToken) => writer.PostAsync(ledger => ledger.Now(), cancellationToken);
 
     public Task<IReadOnlyList<TaskRecord>> EnqueueAsync(IReadOnlyList<NewTask> tasks, CancellationToken cancellationToken) =>
         writer.PostAsync(ledger => Enqueuing.Enqueue(ledger, tasks), cancellationToken);
@@ -86,23 +81,29 @@ internal sealed class SqliteStore : ITransactionalStore
     public Task<MoveAnswer> AnnotateAsync(Hold hold, JsonText metadata, CancellationToken cancellationToken) =>
         writer.PostAsync(ledger => Moving.Annotate(ledger, hold, metadata), cancellationToken);
 
-    public async Task<IReadOnlyList<TaskRecord?>> ReadAsync(IReadOnlyList<TaskId> ids, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<TaskRecord?>> ReadAsync(IReadOnlyList<TaskId> ids, CancellationToken cancellationToken)
     {
-        await PreparedAsync(cancellationToken);
-        return readers.Read(reader => reader.Read(ids));
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled<IReadOnlyList<TaskRecord?>>(cancellationToken);
+        }
+
+        try
+        {
+            // Some microseconds: not worth another thread.
+            return Task.FromResult(readers.Read(reader => reader.Read(ids), new TaskRecord?[ids.Count]));
+        }
+        catch (Exception exception) when (exception is TaskException or ObjectDisposedException)
+        {
+            return Task.FromException<IReadOnlyList<TaskRecord?>>(exception);
+        }
     }
 
-    public async Task<IReadOnlyList<TaskRecord>> ListAsync(TaskFilter filter, CancellationToken cancellationToken)
-    {
-        await PreparedAsync(cancellationToken);
-        return await Task.Run(() => readers.Read(reader => reader.List(filter)), cancellationToken);
-    }
+    public Task<IReadOnlyList<TaskRecord>> ListAsync(TaskFilter filter, CancellationToken cancellationToken) =>
+        Task.Run(() => readers.Read(reader => reader.List(filter), []), cancellationToken);
 
-    public async Task<long> CountAsync(TaskFilter filter, CancellationToken cancellationToken)
-    {
-        await PreparedAsync(cancellationToken);
-        return await Task.Run(() => readers.Read(reader => reader.Count(filter)), cancellationToken);
-    }
+    public Task<long> CountAsync(TaskFilter filter, CancellationToken cancellationToken) =>
+        Task.Run(() => readers.Read(reader => reader.Count(filter), 0), cancellationToken);
 
     public IDisposable Watch(Action onNews) => writer.Watch(onNews);
 
@@ -111,11 +112,5 @@ internal sealed class SqliteStore : ITransactionalStore
     {
         await writer.DisposeAsync();
         readers.Dispose();
-    }
-
-    private Task PreparedAsync(CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return isPrepared ? Task.CompletedTask : PrepareAsync(cancellationToken);
     }
 }

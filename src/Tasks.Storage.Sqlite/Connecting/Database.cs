@@ -89,6 +89,16 @@ internal sealed class Database : IDisposable
             configure(database);
             return database;
         }
+        catch (InvalidOperationException exception)
+        {
+            database?.Statements.Dispose();
+            opening.Dispose();
+            throw new TaskStoreException(
+                TaskStoreFault.Unusable,
+                $"The database cannot be opened in the way its connection string asks for: {exception.Message}",
+                exception
+            );
+        }
         catch
         {
             database?.Statements.Dispose();

@@ -121,6 +121,9 @@ internal sealed class Statement : IDisposable
     /// <summary>The column's bytes, until the next step or reset; empty for NULL.</summary>
     public ReadOnlySpan<byte> Utf8(int column) => raw.sqlite3_column_blob(handle, column);
 
+    /// <summary>The column as text in whatever way the database keeps its own.</summary>
+    public string TextInAnyEncoding(int column) => raw.sqlite3_column_text(handle, column).utf8_to_string() ?? "";
+
     public string Text(int column) => Encoding.UTF8.GetString(Utf8(column));
 
     public void Dispose() => handle.Dispose();

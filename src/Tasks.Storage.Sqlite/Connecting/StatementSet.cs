@@ -30,16 +30,10 @@ internal sealed class StatementSet(sqlite3 database) : IDisposable
         statement.Execute();
     }
 
-    public long Scalar(string sql)
-    {
-        using var statement = Prepare(sql);
-        return statement.Step() ? statement.Long(0) : 0;
-    }
-
     public string ScalarText(string sql)
     {
         using var statement = Prepare(sql);
-        return statement.Step() ? statement.Text(0) : "";
+        return statement.Step() ? statement.TextInAnyEncoding(0) : "";
     }
 
     /// <summary>Lets go of every row: what an exception left open would keep a read going.</summary>

@@ -16,23 +16,35 @@ internal sealed class Reader : IDisposable
     private readonly Statement end;
     private readonly Statement version;
 
-    public Reader(DatabasePlace place, TableNames names, SqliteBackendOptions options)
+    private Reader(Database database, TableNames names)
     {
-        this.names = names;
-        database = Database.OpenReader(place, options);
+        (this.database, this.names) = (database, names);
+        var statements = database.Statements;
+        tasks = new(statements, new(names));
+        begin = statements.Keep("BEGIN");
+        end = statements.Keep("COMMIT");
+        version = statements.Keep(SqliteSchema.VersionQuery(names));
+    }
+
+    /// <summary>A reader; null where the tables have not been made yet.</summary>
+    public static Reader? Open(DatabasePlace place, TableNames names, SqliteBackendOptions options)
+    {
+        var opened = Database.OpenReader(place, options);
         try
         {
-            var statements = database.Statements;
-            tasks = new(statements, new(names));
-            begin = statements.Keep("BEGIN");
-            end = statements.Keep("COMMIT");
-            version = statements.Keep(SqliteSchema.VersionQuery(names));
+            if (SqliteSchema.IsCurrent(opened.Statements, names))
+            {
+                return new(opened, names);
+            }
         }
         catch
         {
-            database.Dispose();
+            opened.Dispose();
             throw;
         }
+
+        opened.Dispose();
+        return null;
     }
 
     public IReadOnlyList<TaskRecord?> Read(IReadOnlyList<TaskId> ids) => InSnapshot(() => ids.Select(id => tasks.Find(id)?.Task).ToArray());

@@ -14,7 +14,13 @@ internal sealed class ReaderPool(DatabasePlace place, TableNames names, SqliteBa
     private readonly ConcurrentBag<Reader> idle = [];
     private volatile bool isDisposed;
 
-    public T Read<T>(Func<Reader, T> read)
+    /// <summary>
+    /// Reads. Where nothing was ever stored, it makes neither file nor tables: that takes the write lock, and the reader may be the very one
+    /// who holds it.
+    /// </summary>
+    /// <param name="read">What to read.</param>
+    /// <param name="nothing">The answer where nothing was ever stored.</param>
+    public T Read<T>(Func<Reader, T> read, T nothing)
     {
         ObjectDisposedException.ThrowIf(isDisposed, typeof(SqliteStore));
         Reader? reader = null;
@@ -22,7 +28,11 @@ internal sealed class ReaderPool(DatabasePlace place, TableNames names, SqliteBa
         {
             if (!idle.TryTake(out reader))
             {
-                reader = new(place, names, options);
+                reader = IsFileMissing() ? null : Reader.Open(place, names, options);
+                if (reader is null)
+                {
+                    return nothing;
+                }
             }
 
             var answer = read(reader);
@@ -50,6 +60,9 @@ internal sealed class ReaderPool(DatabasePlace place, TableNames names, SqliteBa
             reader.Dispose();
         }
     }
+
+    // A missing directory is a mistake that opening the file will tell.
+    private bool IsFileMissing() => !File.Exists(place.Path) && Directory.Exists(Path.GetDirectoryName(place.Path));
 
     private void GiveBack(Reader reader)
     {

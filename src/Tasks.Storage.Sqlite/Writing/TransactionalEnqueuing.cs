@@ -34,16 +34,13 @@ internal sealed class TransactionalEnqueuing(DatabasePlace place, TableNames nam
             {
                 return Enqueue(tasks, Connection(transaction));
             }
-            catch (SqliteException exception) when (exception.SqliteExtendedErrorCode == SnapshotIsOld)
+            catch (SqliteException exception) when (StoreFaults.IsBusy(exception))
             {
-                throw new TaskStoreException(
-                    TaskStoreFault.Unavailable,
-                    "The transaction began by reading, and another connection has written since: begin it as a writing one (BeginTransaction(), not deferred), and run it again.",
-                    exception
-                );
-            }
-            catch (SqliteException exception) when (StoreFaults.IsBusy(exception) && IsPatient(since))
-            {
+                if (exception.SqliteExtendedErrorCode == SnapshotIsOld || !IsPatient(since))
+                {
+                    throw NotTheWriter(exception);
+                }
+
                 await Task.Delay(LockPause, TimeProvider.System, cancellationToken);
             }
             catch (SqliteException exception)
@@ -52,6 +49,13 @@ internal sealed class TransactionalEnqueuing(DatabasePlace place, TableNames nam
             }
         }
     }
+
+    private static TaskStoreException NotTheWriter(SqliteException exception) =>
+        new(
+            TaskStoreFault.Unavailable,
+            "The transaction began by reading, and another connection has the write lock or has written since: begin it as a writing one (BeginTransaction(), not deferred), and run it again.",
+            exception
+        );
 
     private bool IsPatient(long since) => TimeProvider.System.GetElapsedTime(since) < options.BusyTimeout;
 

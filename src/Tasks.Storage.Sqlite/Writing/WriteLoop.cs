@@ -52,9 +52,17 @@ internal sealed class WriteLoop : IAsyncDisposable
     /// <summary>Posts a verb; the answer comes when what it wrote is durable.</summary>
     public Task<T> PostAsync<T>(Func<Ledger, T> verb, CancellationToken cancellationToken, bool isUrgent = false)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled<T>(cancellationToken);
+        }
+
         var write = new Write<T>(verb, cancellationToken) { PostedAt = time.GetTimestamp() };
-        ObjectDisposedException.ThrowIf(!lanes.TryAdd(write, isUrgent), typeof(SqliteStore));
+        if (!lanes.TryAdd(write, isUrgent))
+        {
+            return Task.FromException<T>(new ObjectDisposedException(nameof(SqliteStore)));
+        }
+
         _ = thread.Value;
         return write.Answer;
     }

@@ -1,0 +1,105 @@
+using Microsoft.Data.Sqlite;
+using Tasks.Storage.Sqlite.Rows;
+using Tasks.Storage.Sqlite.Schema;
+
+namespace Tasks.Storage.Sqlite.Tests.Claiming;
+
+/// <summary>How SQLite goes about the hot statements: through an index, sorting nothing, whatever the tables hold and whatever it believes of them.</summary>
+public sealed class PlanTests : StoreTest
+{
+    private const string Queue = "queue, name, priority, enqueued_at, argument_bytes, arguments";
+
+    /// <summary>What the tables hold while the statistics are taken, and what is added afterwards without the statistics knowing.</summary>
+    public static TheoryData<string, string, string> Shapes =>
+        new()
+        {
+            { "empty", "", "" },
+            { "all ready", Fill(20_000, "state = 0"), "" },
+            { "all done", Fill(20_000, "state = 2"), "" },
+            { "all running", Fill(20_000, "state = 1, session = 1, cancel_requested = 1"), "" },
+            { "all in the future at a higher priority", Fill(20_000, "state = 0, priority = 9, due_at = 9e15"), "" },
+            { "all in a queue not served", Fill(20_000, "state = 0, queue = 'other'"), "" },
+            { "believed to be empty", "", Fill(20_000, "state = 0") },
+            { "believed to be done", Fill(20_000, "state = 2"), "UPDATE tasks_tasks SET state = 0" },
+        };
+
+    [Theory, MemberData(nameof(Shapes)), Trait("Spec", "LIFE-5")]
+    public async Task Every_hot_statement_goes_through_an_index_and_sorts_nothing(string shape, string before, string after)
+    {
+        await Open().PrepareAsync(Cancelled);
+        using var connection = Place.Connect();
+        Run(connection, before);
+        Run(connection, "ANALYZE");
+        Run(connection, after);
+        using var asSeen = Place.Connect();
+
+        foreach (var sql in new TaskSql(new("tasks_")).Hot)
+        {
+            var plan = PlanOf(asSeen, sql);
+
+            Assert.All(plan, step => Assert.False(IsCostly(step), $"{shape}: {sql}\n{string.Join('\n', plan)}"));
+        }
+    }
+
+    [Fact, Trait("Spec", "LIFE-5")]
+    public async Task The_claim_walks_the_partial_index_of_what_is_ready()
+    {
+        await Open().PrepareAsync(Cancelled);
+        using var connection = Place.Connect();
+        var sql = new TaskSql(new("tasks_"));
+
+        foreach (var statement in (string[])[sql.FirstGroup, sql.NextQueue, sql.NextPriority, sql.Due, sql.NextDue])
+        {
+            Assert.Contains("tasks_ready", Assert.Single(PlanOf(connection, statement)));
+        }
+    }
+
+    [Fact, Trait("Spec", "LIFE-5")]
+    public void The_index_of_what_is_ready_has_no_state_in_its_key() =>
+        Assert.Contains("(queue, priority DESC, due_at, id) WHERE state = 0", SqliteSchema.Script("tasks_"));
+
+    // Reading the whole of an index for its first row alone is no scan: that is FirstGroup.
+    private static bool IsCostly(string step) =>
+        step.Contains("TEMP B-TREE", StringComparison.Ordinal)
+        || (
+            step.StartsWith("SCAN", StringComparison.Ordinal)
+            && !step.Contains("USING INDEX tasks_ready", StringComparison.Ordinal)
+            && !step.Contains("USING COVERING INDEX tasks_ready", StringComparison.Ordinal)
+        );
+
+    private static List<string> PlanOf(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "EXPLAIN QUERY PLAN " + sql;
+        for (var parameter = 1; parameter <= 20; parameter++)
+        {
+            if (sql.Contains($"?{parameter}", StringComparison.Ordinal))
+            {
+                command.Parameters.AddWithValue($"?{parameter}", 1);
+            }
+        }
+
+        using var reader = command.ExecuteReader();
+        var steps = new List<string>();
+        while (reader.Read())
+        {
+            steps.Add(reader.GetString(3));
+        }
+
+        return steps;
+    }
+
+    private static string Fill(int count, string setting) =>
+        $"""
+            WITH RECURSIVE numbers(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < {count})
+            INSERT INTO tasks_tasks (id, {Queue}, due_at) SELECT 'f' || number, 'default', 'n', 0, 1, 2, '{"{}"}', 1 FROM numbers;
+            UPDATE tasks_tasks SET {setting};
+            """;
+
+    private static void Run(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql.Length == 0 ? "SELECT 1" : sql;
+        command.ExecuteNonQuery();
+    }
+}
