@@ -22,12 +22,14 @@ internal sealed class SqliteStore : ITransactionalStore
     private readonly WriteLoop writer;
     private readonly ReaderPool readers;
     private readonly TransactionalEnqueuing transactions;
+    private readonly TimeProvider clock;
 
     /// <summary>A store that has touched nothing yet.</summary>
     /// <param name="options">Checked options, the prefix set.</param>
     /// <param name="clock">The machine's clock, by which every moment is told; tests put it forward and back.</param>
     public SqliteStore(SqliteBackendOptions options, TimeProvider clock)
     {
+        this.clock = clock;
         var place = DatabasePlace.Of(options.ConnectionString);
         var names = new TableNames(options.Prefix ?? "tasks_");
         writer = new(place, names, options, clock);
@@ -49,9 +51,6 @@ internal sealed class SqliteStore : ITransactionalStore
 
     public Task<Instant> OpenAsync(SessionId session, TimeSpan leaseTime, QueueText serves, CancellationToken cancellationToken) =>
         writer.PostAsync(ledger => SessionKeeping.Open(ledger, session, leaseTime, serves), cancellationToken);
-
-    public Task<SessionsAnswer> SessionsAsync(CancellationToken cancellationToken) =>
-        writer.PostAsync(SessionKeeping.List, cancellationToken);
 
     public Task<Instant> CloseAsync(SessionId session, CancellationToken cancellationToken) =>
         writer.PostAsync(ledger => SessionKeeping.Close(ledger, session), cancellationToken);
@@ -81,22 +80,14 @@ internal sealed class SqliteStore : ITransactionalStore
     public Task<MoveAnswer> AnnotateAsync(Hold hold, JsonText metadata, CancellationToken cancellationToken) =>
         writer.PostAsync(ledger => Moving.Annotate(ledger, hold, metadata), cancellationToken);
 
-    public Task<IReadOnlyList<TaskRecord?>> ReadAsync(IReadOnlyList<TaskId> ids, CancellationToken cancellationToken)
-    {
-        if (cancellationToken.IsCancellationRequested)
-        {
-            return Task.FromCanceled<IReadOnlyList<TaskRecord?>>(cancellationToken);
-        }
+    // Some microseconds: not worth another thread.
+    public Task<IReadOnlyList<TaskRecord?>> ReadAsync(IReadOnlyList<TaskId> ids, CancellationToken cancellationToken) =>
+        ReadHere<IReadOnlyList<TaskRecord?>>(reader => reader.Read(ids), new TaskRecord?[ids.Count], cancellationToken);
 
-        try
-        {
-            // Some microseconds: not worth another thread.
-            return Task.FromResult(readers.Read(reader => reader.Read(ids), new TaskRecord?[ids.Count]));
-        }
-        catch (Exception exception) when (exception is TaskException or ObjectDisposedException)
-        {
-            return Task.FromException<IReadOnlyList<TaskRecord?>>(exception);
-        }
+    public Task<SessionsAnswer> SessionsAsync(CancellationToken cancellationToken)
+    {
+        var now = Instant.From(clock.GetUtcNow());
+        return ReadHere(reader => new SessionsAnswer(now, reader.Sessions()), new(now, []), cancellationToken);
     }
 
     public Task<IReadOnlyList<TaskRecord>> ListAsync(TaskFilter filter, CancellationToken cancellationToken) =>
@@ -112,5 +103,22 @@ internal sealed class SqliteStore : ITransactionalStore
     {
         await writer.DisposeAsync();
         readers.Dispose();
+    }
+
+    private Task<T> ReadHere<T>(Func<Reader, T> read, T nothing, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled<T>(cancellationToken);
+        }
+
+        try
+        {
+            return Task.FromResult(readers.Read(read, nothing));
+        }
+        catch (Exception exception) when (exception is TaskException or ObjectDisposedException)
+        {
+            return Task.FromException<T>(exception);
+        }
     }
 }

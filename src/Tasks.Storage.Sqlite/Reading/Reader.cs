@@ -1,3 +1,4 @@
+using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
 using Tasks.Domain.Protocol;
 using Tasks.Storage.Sqlite.Connecting;
@@ -12,6 +13,7 @@ internal sealed class Reader : IDisposable
     private readonly Database database;
     private readonly TableNames names;
     private readonly TaskTable tasks;
+    private readonly SessionTable sessions;
     private readonly Statement begin;
     private readonly Statement end;
     private readonly Statement version;
@@ -21,6 +23,7 @@ internal sealed class Reader : IDisposable
         (this.database, this.names) = (database, names);
         var statements = database.Statements;
         tasks = new(statements, new(names));
+        sessions = new(statements, names);
         begin = statements.Keep("BEGIN");
         end = statements.Keep("COMMIT");
         version = statements.Keep(SqliteSchema.VersionQuery(names));
@@ -48,6 +51,9 @@ internal sealed class Reader : IDisposable
     }
 
     public IReadOnlyList<TaskRecord?> Read(IReadOnlyList<TaskId> ids) => InSnapshot(() => ids.Select(id => tasks.Find(id)?.Task).ToArray());
+
+    public IReadOnlyList<Session> Sessions() =>
+        InSnapshot(() => sessions.All().Select(stored => stored.Session).OrderBy(session => session.Id).ToArray());
 
     public IReadOnlyList<TaskRecord> List(TaskFilter filter) =>
         InSnapshot(() =>

@@ -16,12 +16,6 @@ internal static class SessionKeeping
         return now;
     }
 
-    public static SessionsAnswer List(Ledger ledger)
-    {
-        var now = ledger.Now();
-        return new(now, [.. ledger.Sessions.All().Select(stored => stored.Session).OrderBy(session => session.Id)]);
-    }
-
     public static Instant Close(Ledger ledger, SessionId id)
     {
         var now = ledger.Now();

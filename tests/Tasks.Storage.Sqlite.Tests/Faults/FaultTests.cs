@@ -102,7 +102,7 @@ public sealed class FaultTests : StoreTest
     {
         var store = Open(With("PRAGMA max_page_count = 40"));
         await EnqueueAsync(store, Some.New("kept"));
-        await store.OpenAsync(Some.Session("1"), Some.Hour, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
         var claimed = Assert.Single((await ClaimAsync(store, Some.Session("1"))).Claimed);
 
         var large = Some.CallWith(arguments: $"\"{new string('x', 400_000)}\"");
@@ -153,7 +153,7 @@ public sealed class FaultTests : StoreTest
     {
         var store = Open();
         await EnqueueAsync(store, Some.New("a"), Some.New("b"));
-        await store.OpenAsync(Some.Session("1"), Some.Hour, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
         var claimed = (await ClaimAsync(store, Some.Session("1"), 2)).Claimed;
 
         Execute("DELETE FROM tasks_tasks WHERE id = 'a'");
@@ -167,7 +167,7 @@ public sealed class FaultTests : StoreTest
     {
         var store = Open();
         await EnqueueAsync(store, Some.New("spoilt"), Some.New("well"));
-        await store.OpenAsync(Some.Session("1"), Some.Hour, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
 
         Execute(
             "UPDATE tasks_tasks SET policy = 'rubbish', errors = 'rubbish', workers = x'ff', metadata = 'rubbish', attempts = 'x', time_limit = -1, "
@@ -186,7 +186,7 @@ public sealed class FaultTests : StoreTest
         var store = Open();
         await EnqueueAsync(store, Some.New("odd"), Some.New("well"));
         Execute("UPDATE tasks_tasks SET state = 9 WHERE id = 'odd'");
-        await store.OpenAsync(Some.Session("1"), Some.Hour, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
 
         var exception = await FaultAsync(TaskStoreFault.Unusable, () => ReadAsync(store, "odd"));
         await FaultAsync(TaskStoreFault.Unusable, () => store.CancelAsync([Some.Id("odd")], Cancelled));
@@ -202,11 +202,11 @@ public sealed class FaultTests : StoreTest
         await store.PrepareAsync(Cancelled);
         Execute("DROP TABLE tasks_sessions");
 
-        var exception = await FaultAsync(TaskStoreFault.Unusable, () => store.OpenAsync(Some.Session("1"), Some.Hour, Cancelled));
+        var exception = await FaultAsync(TaskStoreFault.Unusable, () => store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled));
 
         Assert.Contains("schema", exception.Message);
         Execute(SqliteSchema.Script("tasks_"));
-        await store.OpenAsync(Some.Session("1"), Some.Hour, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
     }
 
     private SqliteBackendOptions With(string pragmas) =>

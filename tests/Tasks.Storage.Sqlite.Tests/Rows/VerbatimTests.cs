@@ -22,7 +22,7 @@ public sealed class VerbatimTests : StoreTest
     public async Task Arguments_results_and_metadata_come_back_byte_for_byte()
     {
         var store = Open();
-        await store.OpenAsync(Some.Session("1"), Some.Hour, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
         for (var index = 0; index < Texts.Count; index++)
         {
             var text = Texts[index];
@@ -86,7 +86,7 @@ public sealed class VerbatimTests : StoreTest
                 WriterPragmas = "PRAGMA wal_autocheckpoint = 0",
             }
         );
-        await store.OpenAsync(Some.Session("1"), Some.Hour, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
         await EnqueueAsync(store, Some.New("a", Some.CallWith(arguments: $"\"{Encoding.ASCII.GetString(new byte[Megabyte])}\"")));
         var log = new FileInfo(Place.File + "-wal");
         var before = log.Length;
@@ -105,7 +105,7 @@ public sealed class VerbatimTests : StoreTest
         const int Tasks = 512;
         const int PerBatch = 7; // the eighth would go over 8 MiB by its quotes
         var store = Open();
-        await store.OpenAsync(Some.Session("1"), Some.Hour, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
         var call = Some.CallWith(arguments: $"\"{new string('x', 1024 * 1024)}\"");
         foreach (var numbers in Enumerable.Range(0, Tasks).Chunk(16))
         {

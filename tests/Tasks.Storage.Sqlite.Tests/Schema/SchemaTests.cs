@@ -40,7 +40,10 @@ public sealed class SchemaTests : StoreTest
         Execute("UPDATE tasks_schema SET version = version + 1");
         var store = Open();
 
-        var exception = await FaultAsync(TaskStoreFault.SchemaTooNew, () => store.OpenAsync(Some.Session("1"), Some.Hour, Cancelled));
+        var exception = await FaultAsync(
+            TaskStoreFault.SchemaTooNew,
+            () => store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled)
+        );
         Assert.Contains("update the program", exception.Message);
         await FaultAsync(TaskStoreFault.SchemaTooNew, () => EnqueueAsync(store, Some.New("b")));
         await FaultAsync(TaskStoreFault.SchemaTooNew, () => ReadAsync(store, "a"));
@@ -53,7 +56,7 @@ public sealed class SchemaTests : StoreTest
     {
         var store = Open();
         await EnqueueAsync(store, Some.New("a"));
-        await store.OpenAsync(Some.Session("1"), Some.Hour, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
 
         Execute("UPDATE tasks_schema SET version = version + 1");
 

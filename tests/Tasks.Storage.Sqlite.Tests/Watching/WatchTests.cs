@@ -11,7 +11,7 @@ public sealed class WatchTests : StoreTest
     public async Task Own_commits_are_told_at_once_and_claims_and_beats_are_none()
     {
         var store = Open();
-        await store.OpenAsync(Some.Session("1"), Some.Hour, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
         var news = 0;
         using var watch = store.Watch(() => Interlocked.Increment(ref news));
 
@@ -45,7 +45,7 @@ public sealed class WatchTests : StoreTest
     public async Task An_exchange_that_finds_nothing_writes_nothing()
     {
         var store = Open();
-        await store.OpenAsync(Some.Session("1"), Some.Hour, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
         using var other = Place.Connect();
         using var look = other.CreateCommand();
         look.CommandText = "PRAGMA data_version";

@@ -16,7 +16,7 @@ public sealed class ClockTests : StoreTest
     public async Task A_clock_that_jumps_an_hour_never_turns_a_tasks_times_round(int hours)
     {
         var store = Open(clock: clock);
-        await store.OpenAsync(Some.Session("1"), TimeSpan.FromHours(3), Cancelled);
+        await store.OpenAsync(Some.Session("1"), TimeSpan.FromHours(3), default, Cancelled);
         await EnqueueAsync(store, Some.New("a"));
         var claimed = Assert.Single((await ClaimAsync(store, Some.Session("1"))).Claimed);
 
@@ -33,7 +33,7 @@ public sealed class ClockTests : StoreTest
     public async Task Due_times_follow_the_stores_clock_when_it_jumps()
     {
         var store = Open(clock: clock);
-        await store.OpenAsync(Some.Session("1"), TimeSpan.FromHours(3), Cancelled);
+        await store.OpenAsync(Some.Session("1"), TimeSpan.FromHours(3), default, Cancelled);
         await EnqueueAsync(store, Some.New("a", Some.CallWith(timing: new Timing.After(TimeSpan.FromMinutes(50)))));
 
         var early = await ClaimAsync(store, Some.Session("1"));
@@ -48,7 +48,7 @@ public sealed class ClockTests : StoreTest
     public async Task A_session_ends_by_the_stores_clock_and_is_lost_only_when_swept()
     {
         var store = Open(clock: clock);
-        await store.OpenAsync(Some.Session("1"), Some.Hour, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
         await EnqueueAsync(store, Some.New("a"));
         await ClaimAsync(store, Some.Session("1"));
 
@@ -68,7 +68,7 @@ public sealed class ClockTests : StoreTest
     {
         clock.Jump(TimeSpan.FromTicks(17));
 
-        var at = await Open(clock: clock).OpenAsync(Some.Session("1"), Some.Hour, Cancelled);
+        var at = await Open(clock: clock).OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
 
         Assert.Equal(Instant.From(clock.GetUtcNow()), at);
         Assert.Equal(1, at.Microseconds % 10);
@@ -81,7 +81,7 @@ public sealed class ClockTests : StoreTest
         foreach (var session in (string[])["1", "2"])
         {
             await EnqueueAsync(store, [.. Enumerable.Range(0, 25).Select(number => Some.New($"{number:00} of {session}"))]);
-            await store.OpenAsync(Some.Session(session), Some.Hour, Cancelled);
+            await store.OpenAsync(Some.Session(session), Some.Hour, default, Cancelled);
             await ClaimAsync(store, Some.Session(session), 25);
         }
 

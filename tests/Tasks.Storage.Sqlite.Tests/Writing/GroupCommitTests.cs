@@ -34,7 +34,7 @@ public sealed class GroupCommitTests : StoreTest
     public async Task A_beat_overtakes_whatever_else_waits()
     {
         var store = Open(clock: new MovableClock { StepPerLook = TimeSpan.FromMilliseconds(1) });
-        await store.OpenAsync(Some.Session("1"), Some.Hour, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
 
         var held = Lock();
         var waiting = Enumerable.Range(0, 50).Select(number => EnqueueAsync(store, Some.New($"t{number}"))).ToArray();
@@ -78,7 +78,7 @@ public sealed class GroupCommitTests : StoreTest
     {
         var store = Open();
         await EnqueueAsync(store, Some.New("a"), Some.New("b"));
-        await store.OpenAsync(Some.Session("1"), Some.Hour, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
         var claimed = (await ClaimAsync(store, Some.Session("1"), 2)).Claimed;
         Execute(RefuseBad);
         var good = new Settlement(claimed[0].Hold, Some.Success);

@@ -13,7 +13,7 @@ public sealed class TransactionTests : StoreTest
     public async Task A_task_in_a_transaction_is_seen_by_nobody_before_the_commit_and_by_all_after_it()
     {
         var store = Open();
-        await store.OpenAsync(Some.Session("1"), Some.Hour, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
         using var connection = Place.Connect();
         using var transaction = connection.BeginTransaction();
 
@@ -23,6 +23,20 @@ public sealed class TransactionTests : StoreTest
 
         Assert.Equal(enqueued, await ReadAsync(store, "a"));
         Assert.Single((await ClaimAsync(store, Some.Session("1"))).Claimed);
+    }
+
+    [Fact, Trait("Spec", "BE-4")]
+    public async Task Who_holds_the_lock_reads_without_waiting_even_where_nothing_was_ever_stored()
+    {
+        var store = Open();
+        Assert.Null(await ReadAsync(store, "a"));
+        Assert.False(File.Exists(Place.File));
+
+        var held = Lock();
+        Assert.Null(await ReadAsync(store, "a"));
+        Assert.Equal(0, await store.CountAsync(new(), Cancelled));
+        Assert.Empty((await store.SessionsAsync(Cancelled)).Sessions);
+        Unlock(held);
     }
 
     [Fact, Trait("Spec", "BE-4"), Trait("Fault", "F54")]

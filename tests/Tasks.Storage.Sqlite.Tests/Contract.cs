@@ -1,5 +1,0 @@
-using Tasks.Storage.Contract;
-
-namespace Tasks.Storage.Sqlite.Tests;
-
-public sealed class Comparing : ComparingContract<SqlitePlace>;
