@@ -32,17 +32,16 @@ internal sealed class WriteLoop : IAsyncDisposable
     private readonly ManualResetEventSlim never = new();
     private readonly TimeProvider time = TimeProvider.System;
     private readonly DatabasePlace place;
-    private readonly TableNames names;
     private readonly SqliteBackendOptions options;
-    private readonly TimeProvider clock;
+    private readonly Reopening writer;
     private readonly LookPace pace;
     private readonly Lazy<Thread> thread;
-    private WriterConnection? connection;
 
     /// <summary>A loop that has not begun; the first write begins it.</summary>
     public WriteLoop(DatabasePlace place, TableNames names, SqliteBackendOptions options, TimeProvider clock)
     {
-        (this.place, this.names, this.options, this.clock) = (place, names, options, clock);
+        (this.place, this.options) = (place, options);
+        writer = new(place, names, options, clock);
         pace = new(time);
         thread = new(Begin);
     }
@@ -105,7 +104,7 @@ internal sealed class WriteLoop : IAsyncDisposable
                     Look();
                     break;
                 default:
-                    connection?.Dispose();
+                    writer.Drop();
                     never.Dispose();
                     ended.SetResult();
                     return;
@@ -118,14 +117,14 @@ internal sealed class WriteLoop : IAsyncDisposable
     {
         try
         {
-            if (Begun())
+            if (writer.Begin())
             {
                 Watchers.Tell();
             }
         }
         catch (SqliteException exception) when (StoreFaults.IsBusy(exception))
         {
-            RollBack();
+            writer.RollBack();
             FailPatient(exception);
             never.Wait(LockPause);
             return;
@@ -134,15 +133,13 @@ internal sealed class WriteLoop : IAsyncDisposable
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Drop();
+            writer.Drop();
             FailAll(lanes.TakePostedBefore(long.MaxValue), exception);
             return;
         }
 
         Transact();
     }
-
-    private bool Begun() => (connection ??= WriterConnection.Open(place, names, options, clock)).Begin();
 
     private void FailPatient(SqliteException exception)
     {
@@ -160,7 +157,7 @@ internal sealed class WriteLoop : IAsyncDisposable
                 if (!write.IsAbandoned)
                 {
                     batch.Add(write);
-                    write.Run(connection!.Ledger);
+                    write.Run(writer.Ledger);
                 }
             }
         }
@@ -178,19 +175,19 @@ internal sealed class WriteLoop : IAsyncDisposable
     /// <summary>After one of a batch failed: every write once more, each in a transaction of its own, so that only the culprit fails.</summary>
     private void RunEachAlone()
     {
-        RollBack();
+        writer.RollBack();
         foreach (var write in batch)
         {
             try
             {
                 BeginPatiently(write);
-                write.Run(connection!.Ledger);
+                write.Run(writer.Ledger);
             }
 #pragma warning disable CA1031 // Told to whoever waits for it.
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                DropUnlessRefused(exception);
+                writer.DropUnlessRefused(exception);
                 FailAll([write], exception);
                 continue;
             }
@@ -205,13 +202,13 @@ internal sealed class WriteLoop : IAsyncDisposable
         {
             try
             {
-                Begun();
+                writer.Begin();
                 return;
             }
             catch (SqliteException exception)
                 when (StoreFaults.IsBusy(exception) && time.GetElapsedTime(write.PostedAt) < options.BusyTimeout)
             {
-                RollBack();
+                writer.RollBack();
                 never.Wait(LockPause);
             }
         }
@@ -221,11 +218,11 @@ internal sealed class WriteLoop : IAsyncDisposable
     {
         try
         {
-            connection!.Commit();
+            writer.Commit();
         }
         catch (SqliteException exception)
         {
-            DropUnlessRefused(exception);
+            writer.DropUnlessRefused(exception);
             FailAll(writes, exception);
             return;
         }
@@ -235,12 +232,12 @@ internal sealed class WriteLoop : IAsyncDisposable
             write.Complete();
         }
 
-        if (connection.Ledger.TakeActivity())
+        if (writer.Ledger.TakeActivity())
         {
             pace.NoteActivity();
         }
 
-        if (connection.Ledger.TakeNews())
+        if (writer.Ledger.TakeNews())
         {
             Watchers.Tell();
         }
@@ -250,7 +247,7 @@ internal sealed class WriteLoop : IAsyncDisposable
     {
         try
         {
-            if (connection?.HaveOthersWritten() == true)
+            if (writer.HaveOthersWritten())
             {
                 Watchers.Tell();
             }
@@ -258,37 +255,8 @@ internal sealed class WriteLoop : IAsyncDisposable
         catch (SqliteException)
         {
             // The next write meets the same error, and has somebody to tell it to.
-            Drop();
+            writer.Drop();
         }
-    }
-
-    // Whatever went wrong with the connection goes away with it; the next write opens another.
-    private void DropUnlessRefused(Exception exception)
-    {
-        RollBack();
-        if (!StoreFaults.IsRefusal(exception))
-        {
-            Drop();
-        }
-    }
-
-    private void RollBack()
-    {
-        try
-        {
-            connection?.RollBack();
-        }
-        catch (SqliteException)
-        {
-            // A connection that cannot even do that is closed, and the file's log says what was never committed.
-            Drop();
-        }
-    }
-
-    private void Drop()
-    {
-        connection?.Dispose();
-        connection = null;
     }
 
     private void FailAll(IReadOnlyList<Write> writes, Exception exception)

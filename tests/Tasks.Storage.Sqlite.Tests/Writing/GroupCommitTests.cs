@@ -25,6 +25,8 @@ public sealed class GroupCommitTests : StoreTest
         var waiting = Enumerable.Range(0, 100).Select(number => EnqueueAsync(store, Some.New($"t{number}"))).ToArray();
         Unlock(held);
         await Task.WhenAll(waiting);
+        // Whatever is told of a commit is told before the next one begins.
+        await store.PrepareAsync(Cancelled);
 
         Assert.Equal(100, await store.CountAsync(new(), Cancelled));
         Assert.Equal(1, Volatile.Read(ref commits));
