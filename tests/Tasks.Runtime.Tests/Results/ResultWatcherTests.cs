@@ -24,7 +24,7 @@ public sealed class ResultWatcherTests
         var time = new HastyTime();
         store = id => batches.Count < 9 ? Ready(id) : Ended(id);
 
-        await Watcher(time).WaitAsync(Ready("a"), TimeSpan.FromHours(1), _ => true, None).SoonAsync();
+        await Watcher(time).WaitAsync(Ready("a"), TimeSpan.FromHours(1), Served, None).SoonAsync();
 
         Assert.Equal([20, 40, 80, 160, 320, 640, 1000, 1000], time.Pauses.Take(8).Select(pause => pause.TotalMilliseconds));
     }
@@ -36,10 +36,10 @@ public sealed class ResultWatcherTests
         before = () => released.Task;
         var watcher = Watcher(new HastyTime());
 
-        var first = watcher.WaitAsync(Ready("a"), TimeSpan.FromHours(1), _ => true, None);
+        var first = watcher.WaitAsync(Ready("a"), TimeSpan.FromHours(1), Served, None);
         var others = Enumerable
             .Range(0, 1200)
-            .Select(index => watcher.WaitAsync(Ready($"{index}"), TimeSpan.FromHours(1), _ => true, None))
+            .Select(index => watcher.WaitAsync(Ready($"{index}"), TimeSpan.FromHours(1), Served, None))
             .ToArray();
         store = Ended;
         released.SetResult();
@@ -66,7 +66,7 @@ public sealed class ResultWatcherTests
             return Ready(id);
         };
 
-        var ended = await Watcher(time).WaitAsync(Ready("a"), TimeSpan.FromHours(1), _ => true, None).SoonAsync();
+        var ended = await Watcher(time).WaitAsync(Ready("a"), TimeSpan.FromHours(1), Served, None).SoonAsync();
 
         Assert.True(ended.IsFinished);
     }
@@ -77,7 +77,7 @@ public sealed class ResultWatcherTests
         var released = new TaskCompletionSource();
         before = () => released.Task;
         var watcher = Watcher(new HastyTime());
-        var waiting = watcher.WaitAsync(Ready("a"), TimeSpan.FromHours(1), _ => true, None);
+        var waiting = watcher.WaitAsync(Ready("a"), TimeSpan.FromHours(1), Served, None);
 
         watcher.Tell(Ended("b"));
         Assert.False(waiting.IsCompleted);
@@ -93,7 +93,7 @@ public sealed class ResultWatcherTests
         before = () => batches.Count < 5 ? throw FaultyStore.Unavailable : Task.CompletedTask;
         store = Ended;
 
-        var ended = await Watcher(new HastyTime()).WaitAsync(Ready("a"), TimeSpan.FromHours(1), _ => true, None).SoonAsync();
+        var ended = await Watcher(new HastyTime()).WaitAsync(Ready("a"), TimeSpan.FromHours(1), Served, None).SoonAsync();
 
         Assert.True(ended.IsFinished);
     }
@@ -104,7 +104,7 @@ public sealed class ResultWatcherTests
         before = () => throw new TaskStoreException(TaskStoreFault.Unusable, "The file is no database.");
 
         await Assert.ThrowsAsync<TaskStoreException>(() =>
-            Watcher(new HastyTime()).WaitAsync(Ready("a"), TimeSpan.FromHours(1), _ => true, None).SoonAsync()
+            Watcher(new HastyTime()).WaitAsync(Ready("a"), TimeSpan.FromHours(1), Served, None).SoonAsync()
         );
     }
 
@@ -114,7 +114,7 @@ public sealed class ResultWatcherTests
         store = _ => null;
 
         await Assert.ThrowsAsync<TaskResultDoesNotExistException>(() =>
-            Watcher(new HastyTime()).WaitAsync(Ready("a"), TimeSpan.FromHours(1), _ => true, None).SoonAsync()
+            Watcher(new HastyTime()).WaitAsync(Ready("a"), TimeSpan.FromHours(1), Served, None).SoonAsync()
         );
     }
 
@@ -123,7 +123,7 @@ public sealed class ResultWatcherTests
     {
         using var cancellation = new CancellationTokenSource();
         var time = new HastyTime();
-        var waiting = Watcher(time).WaitAsync(Ready("a"), TimeSpan.FromHours(1), _ => true, cancellation.Token);
+        var waiting = Watcher(time).WaitAsync(Ready("a"), TimeSpan.FromHours(1), Served, cancellation.Token);
         await Eventually.TrueAsync(() => time.Pauses.Count > 3);
 
         await cancellation.CancelAsync();
@@ -131,6 +131,8 @@ public sealed class ResultWatcherTests
 
         await Eventually.TrueAsync(() => isClosed);
     }
+
+    private static Task<bool> Served(QueueName queue, CancellationToken cancellationToken) => Task.FromResult(true);
 
     private static TaskRecord Ready(string id) =>
         TaskLifecycle.Enqueue(TaskId.Stored(id), new(Definition.Of(TaskName.Stored("a.task")), JsonText.EmptyObject, Timing.Now), Now);
