@@ -24,7 +24,7 @@ public abstract partial class TaskHandle
     /// <param name="timeoutSeconds">How long one attempt may run; 0 for no limit.</param>
     /// <param name="maxCrashes">How many crashes of its worker end a task.</param>
     /// <param name="formerNames">Names the task had before.</param>
-    /// <exception cref="InvalidTaskException">An option is out of range.</exception>
+    /// <exception cref="InvalidTaskException">An option is out of range, or <typeparamref name="TResult"/> is work and not a value.</exception>
     [OverloadResolutionPriority(1)]
     public static TaskHandle<TArguments, TResult> Create<TArguments, TResult>(
         string name,
@@ -42,6 +42,7 @@ public abstract partial class TaskHandle
     )
     {
         ArgumentNullException.ThrowIfNull(run);
+        PendingReturn.Refuse<TResult>(name);
         return new(
             new(name)
             {
@@ -82,7 +83,7 @@ public abstract partial class TaskHandle
     /// <param name="timeoutSeconds">How long one attempt may run; 0 for no limit.</param>
     /// <param name="maxCrashes">How many crashes of its worker end a task.</param>
     /// <param name="formerNames">Names the task had before.</param>
-    /// <exception cref="InvalidTaskException">An option is out of range.</exception>
+    /// <exception cref="InvalidTaskException">An option is out of range, or <typeparamref name="TResult"/> is work and not a value.</exception>
     public static TaskHandle<TArguments, TResult> Create<TArguments, TResult>(
         string name,
         TaskFunction<TArguments, TResult> run,
@@ -99,6 +100,7 @@ public abstract partial class TaskHandle
     )
     {
         ArgumentNullException.ThrowIfNull(run);
+        PendingReturn.Refuse<TResult>(name);
         return new(
             new(name)
             {

@@ -65,6 +65,39 @@ public sealed class CreateTests
     }
 
     [Fact]
+    public void A_function_that_returns_work_instead_of_a_value_is_refused()
+    {
+        Assert.Equal(
+            "The function of task 'work' returns Task, which nobody would await: let it return a Task<T>, "
+                + "as an async lambda of C# and task { … } of F# do.",
+            Refusal(() => TaskHandle.Create("work", (Order _, TaskContext _) => Task.CompletedTask))
+        );
+        Assert.Contains(
+            "returns ValueTask,",
+            Refusal(() => TaskHandle.Create("work", (Order _, TaskContext _) => ValueTask.CompletedTask))
+        );
+        Assert.Contains(
+            "returns ValueTask<Int32>",
+            Refusal(() => TaskHandle.Create("work", (Order _, TaskContext _) => new ValueTask<int>(1)))
+        );
+        Assert.Contains(
+            "returns Task<Int32>",
+            Refusal(() =>
+                TaskHandle.Create(
+                    "work",
+                    async (Order _, TaskContext _) =>
+                    {
+                        await Task.Yield();
+                        return Task.FromResult(1);
+                    }
+                )
+            )
+        );
+
+        static string Refusal(Func<object> create) => Assert.Throws<InvalidTaskException>(create).Message;
+    }
+
+    [Fact]
     public async Task A_made_task_is_called_without_a_backend() => Assert.Equal(6, await Double.CallAsync(new(3), App.Token));
 
     [Fact, Trait("Spec", "VAL-5")]

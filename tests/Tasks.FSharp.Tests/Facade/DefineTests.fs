@@ -1,5 +1,6 @@
 namespace Tasks.FSharp.Tests.Facade
 
+open System.Threading.Tasks
 open Xunit
 open Tasks
 open Tasks.FSharp.Tests.Facade.Orders
@@ -66,3 +67,26 @@ module DefineTests =
                 Assert.Contains("discriminated union", refusal.Message)
                 Assert.Contains("converter", refusal.Message)
             })
+
+    [<Fact; Trait("Spec", "API-4")>]
+    let ``A function that gives back work instead of a value is refused where it is written`` () =
+        let refusal (create: unit -> unit) =
+            Assert.Throws<InvalidTaskException>(create).Message
+
+        let ofTask =
+            refusal (fun () -> TaskHandle.Create("a", fun (_: Order) _ -> Task.CompletedTask) |> ignore)
+
+        let ofAsync =
+            refusal (fun () -> TaskHandle.Create("b", fun (_: Order) _ -> async { return 3 }) |> ignore)
+
+        let ofValueTask =
+            refusal (fun () -> TaskHandle.Create("c", fun (_: Order) _ -> ValueTask<int>(3)) |> ignore)
+
+        Assert.Equal(
+            "The function of task 'a' returns Task, which nobody would await: let it return a Task<T>, "
+            + "as an async lambda of C# and task { … } of F# do.",
+            ofTask
+        )
+
+        Assert.Contains("returns FSharpAsync<Int32>", ofAsync)
+        Assert.Contains("returns ValueTask<Int32>", ofValueTask)

@@ -26,3 +26,16 @@ module Facade =
         }
 
     let token () = TestContext.Current.CancellationToken
+
+    /// Asks until it is so, for half a minute at the most.
+    let until (condition: unit -> System.Threading.Tasks.Task<bool>) =
+        task {
+            let limit = DateTime.UtcNow.AddSeconds 30.0
+            let mutable isSo = false
+
+            while not isSo do
+                Assert.True(DateTime.UtcNow < limit, "It was not so in half a minute.")
+                let! answer = condition ()
+                isSo <- answer
+                do! System.Threading.Tasks.Task.Delay(5, token ())
+        }
