@@ -63,7 +63,7 @@ public sealed record WorkerState
     public int Invoked { get; init; }
 
     /// <summary>Whether there may be something to claim.</summary>
-    public bool IsWoken { get; init; } = true;
+    public bool IsWoken { get; init; }
 
     /// <summary>Whether the last claim was filled, so that there is probably more.</summary>
     public bool IsHungry { get; init; }

@@ -65,7 +65,7 @@ public sealed class EndOfWorkTests
     [Fact]
     public void What_waits_and_what_is_being_confirmed_will_be_started()
     {
-        var mind = Open(Most(4)).Claims(Suspect("s"), Suspect("u"));
+        var mind = Open(Most(4, concurrency: 8)).Claims(Suspect("s"), Suspect("u"));
         Assert.Equal(2, mind.Sent.Claim!.Count);
     }
 

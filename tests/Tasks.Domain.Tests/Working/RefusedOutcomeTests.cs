@@ -83,7 +83,7 @@ public sealed class RefusedOutcomeTests
         var mind = Open().Hears(Refused).WantsNo<Effect.Exchange>();
 
         Assert.Equal(StoreVerb.Exchange, Assert.IsType<WorkerReport.StoreFailing>(Assert.Single(mind.Reports)).Verb);
-        mind.At(1).WantsNo<Effect.Reconcile>();
+        mind.At(0.2).WantsNo<Effect.Reconcile>();
         Assert.Equal(2, mind.Sent.Claim!.Count);
     }
 

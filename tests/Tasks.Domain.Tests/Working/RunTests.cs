@@ -148,56 +148,15 @@ public sealed class RunTests
     }
 
     [Fact]
-    [Trait("Spec", "LIFE-13")]
-    [Trait("Fault", "F23")]
-    public void A_cancel_request_fires_the_token_without_a_grace_whether_a_beat_or_an_exchange_brings_it()
+    public void A_task_waits_for_its_own_last_run_whatever_else_is_ending_or_stuck()
     {
-        var beat = Holding(A).At(10).Hears(Beaten(A.Hold));
-        Assert.Equal([new Effect.Cancel(A.Hold, CancelReason.CancelRequested)], beat.Wanted);
+        var (b, again) = (Task("b"), A with { Lease = 2 });
+        var mind = Open(WorkerSettings.Of(4)).Claims(A, b).Hears(new Observation.LeaseDenied(A.Hold), new Observation.LeaseDenied(b.Hold));
+        mind.Hears(new Observation.Rang(b.Hold, AlarmKind.Grace), new Observation.Woke());
 
-        var exchange = Holding(A).At(1);
-        exchange.Hears(new Observation.Exchanged(exchange.Answer() with { CancelRequests = [A.Hold] }));
-        Assert.Equal([new Effect.Cancel(A.Hold, CancelReason.CancelRequested)], exchange.Wanted);
+        mind.Claims(again).WantsNo<Effect.Invoke>();
+        Assert.Equal(["a"], mind.Hears(Returned(A)).Invoked);
     }
-
-    [Fact]
-    [Trait("Spec", "LIFE-13")]
-    public void Of_several_reasons_the_first_wins()
-    {
-        var mind = Holding(A).At(10).Hears(Beaten(A.Hold)).Hears(Rang(AlarmKind.TimeLimit)).WantsNo<Effect.Cancel>();
-        Assert.Equal(CancelReason.CancelRequested, mind.State.Held[A.Id].Reason);
-
-        var failed = mind.Claims().Hears(Threw(A));
-        Assert.Equal(new Outcome.Failed(Boom), failed.Sent.Settlements[0].Outcome);
-    }
-
-    [Fact]
-    [Trait("Spec", "LIFE-13")]
-    public void A_cancel_request_after_the_time_limit_changes_nothing()
-    {
-        var mind = Holding(A).At(10).Hears(Rang(AlarmKind.TimeLimit)).Hears(Beaten(A.Hold)).WantsNo<Effect.Cancel>();
-
-        Assert.Equal(
-            TimedOut(Boom.Traceback),
-            Assert.IsType<Outcome.Failed>(mind.Claims().Hears(Threw(A)).Sent.Settlements[0].Outcome).Failure
-        );
-    }
-
-    [Fact]
-    public void A_cancel_request_gives_back_what_has_not_started()
-    {
-        var (b, c, s) = (Task("b"), Task("c", isStarted: false), Suspect("s"));
-        var mind = Holding(A, b, c).At(1).Claims().Hears(Beaten(c.Hold));
-        Assert.Equal([GivenBack(c)], mind.Sent.Settlements);
-        Assert.True(mind.State.Waiting.IsEmpty);
-
-        mind = Holding(s).At(1).Hears(Beaten(s.Hold)).Claims().WantsNo<Effect.Invoke>();
-        Assert.Equal([GivenBack(s)], mind.Sent.Settlements);
-    }
-
-    [Fact]
-    public void A_cancel_request_for_what_is_not_held_or_has_ended_is_ignored() =>
-        Assert.Empty(Holding(A).At(10).Hears(Returned(A), Beaten(A.Hold, Task("b").Hold)).Wanted);
 
     [Fact]
     [Trait("Spec", "LIFE-9")]

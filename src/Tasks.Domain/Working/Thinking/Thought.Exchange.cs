@@ -153,7 +153,7 @@ internal sealed partial class Thought
         }
 
         PutBack(request);
-        state = state with { InFlight = null, IsWoken = true, IsInDoubt = state.IsInDoubt || request.Session == state.Session };
+        state = state with { InFlight = null, IsInDoubt = state.IsInDoubt || request.Session == state.Session };
     }
 
     private void PutBack(ExchangeRequest request)
@@ -188,7 +188,7 @@ internal sealed partial class Thought
 
         var culprit = request.Settlements[0];
         Report(new WorkerReport.OutcomeRefused(culprit.Hold, sentence));
-        state = state with { Starts = state.Starts.InsertRange(0, request.Starts), IsWoken = true };
+        state = state with { Starts = state.Starts.InsertRange(0, request.Starts) };
         if (culprit.Outcome is Outcome.Failed { Failure.ExceptionType: Failure.NotStorableType })
         {
             // Not even that can be stored: the store takes the task back when it hears that nobody here knows it.

@@ -117,7 +117,7 @@ internal sealed partial class Thought
             Lose(task);
         }
 
-        state = state with { Session = null, Starts = [], IsInDoubt = false };
+        state = state with { Session = null, Starts = [] };
     }
 
     /// <summary>Without an accepted beat for a lease time, somebody else may have what runs here.</summary>

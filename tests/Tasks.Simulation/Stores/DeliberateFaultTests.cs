@@ -20,6 +20,16 @@ public sealed class DeliberateFaultTests
     [Fact]
     public void An_outcome_that_is_accepted_twice_is_found() => IsFound(() => new DeliberateFaults.SettlesTwice(), "settled");
 
+    [Fact]
+    public void A_seed_that_breaks_something_says_its_number_and_its_story_and_says_them_again()
+    {
+        var broken = Simulator.FirstBroken(1, EnoughSeeds, Scenarios.Anything, () => new DeliberateFaults.NoReconciliation())!;
+        var seed = int.Parse(broken.Split(' ', ':')[1], System.Globalization.CultureInfo.InvariantCulture);
+
+        Assert.True(broken.Split('\n').Length > 10, broken);
+        Assert.Equal(broken, Simulator.FirstBroken(seed, 1, Scenarios.Anything, () => new DeliberateFaults.NoReconciliation()));
+    }
+
     private static void IsFound(Func<SimulatedStore> store, string because)
     {
         var broken = Simulator.FirstBroken(1, EnoughSeeds, Scenarios.Anything, store);

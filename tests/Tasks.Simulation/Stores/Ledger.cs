@@ -115,14 +115,11 @@ internal sealed class Ledger
 
         var isNews = false;
         InvariantBroken.Unless(after.Tasks.Count >= before.Tasks.Count, "A task is gone.");
-        foreach (var (id, task) in after.Tasks)
+        // By id, so that a seed names the same task each time: a dictionary's order differs from process to process.
+        var changed = after.Tasks.Where(pair => !ReferenceEquals(before.Tasks.GetValueOrDefault(pair.Key), pair.Value));
+        foreach (var (id, task) in changed.OrderBy(pair => pair.Key))
         {
             var was = before.Tasks.GetValueOrDefault(id);
-            if (ReferenceEquals(was, task))
-            {
-                continue;
-            }
-
             if (was is null)
             {
                 InvariantBroken.Unless(move == Move.Enqueue, $"{id} came from nowhere.");
