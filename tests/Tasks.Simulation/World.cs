@@ -100,7 +100,8 @@ internal sealed class World
     {
         Trouble.Begin(this);
         Run(Scenario.Trouble, () => false);
-        Run(TimeSpan.FromHours(1), () => !Living.Exists(worker => worker.IsFrozen));
+        // An outage cut short is noticed by some and not by others: where that matters it takes its time.
+        Run(TimeSpan.FromHours(1), () => !Living.Exists(worker => worker.IsFrozen) && !(Scenario.KeepsSessions && Network.IsDown));
         Heal();
     }
 
