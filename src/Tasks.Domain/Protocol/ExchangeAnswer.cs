@@ -10,8 +10,8 @@ namespace Tasks.Domain.Protocol;
 /// <param name="Claimed">The tasks taken, in order of claiming.</param>
 /// <param name="CancelRequests">Leases of this session whose tasks somebody asked to end.</param>
 /// <param name="NextDueAt">
-/// When the next waiting task of the claimed queues becomes due, after a claim that took less than it asked for: no poll before then can
-/// find anything that is stored now. Null if there is none, if nothing was claimed for, or if the claim was filled.
+/// When the next waiting task of the claimed queues becomes due, after a claim that took less than it asked for: unless bytes or the limit
+/// of a queue cut the claim short, no poll before then can find anything that is stored now. Null if there is none, if nothing was claimed for, or if the claim was filled.
 /// </param>
 public sealed record ExchangeAnswer(
     Instant At,

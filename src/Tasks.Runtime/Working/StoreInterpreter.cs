@@ -17,6 +17,9 @@ internal sealed class StoreInterpreter(
 {
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(10);
 
+    // A beat that hangs must leave time for another before the session ends.
+    private const int BeatsPerLease = 3;
+
     /// <summary>What the store's last failure said.</summary>
     public Exception? LastError { get; private set; }
 
@@ -30,7 +33,8 @@ internal sealed class StoreInterpreter(
             ),
             Effect.Beat(var session, var leaseTime) => CallAsync(
                 StoreVerb.Beat,
-                async token => new Observation.Beaten(await store.BeatAsync(session, leaseTime, token).ConfigureAwait(false))
+                async token => new Observation.Beaten(await store.BeatAsync(session, leaseTime, token).ConfigureAwait(false)),
+                leaseTime / BeatsPerLease
             ),
             Effect.Sweep(var limit) => CallAsync(
                 StoreVerb.Sweep,
@@ -59,12 +63,13 @@ internal sealed class StoreInterpreter(
         return new Observation.Closed();
     }
 
-    private async Task CallAsync<T>(StoreVerb verb, Func<CancellationToken, Task<T>> call)
+    private async Task CallAsync<T>(StoreVerb verb, Func<CancellationToken, Task<T>> call, TimeSpan? atMost = null)
         where T : Observation
     {
         // The loop goes on with its other effects; nothing of a call may run on its stack.
         await Task.Yield();
-        using var limit = new CancellationTokenSource(CallLimit, time);
+        var patience = atMost < CallLimit ? atMost.Value : CallLimit;
+        using var limit = new CancellationTokenSource(patience, time);
         try
         {
             // A store that does not heed the token is left behind all the same: its late answer is nobody's.
@@ -79,7 +84,7 @@ internal sealed class StoreInterpreter(
         {
             LastError =
                 failure is OperationCanceledException
-                    ? new TimeoutException($"The store did not answer within {CallLimit.TotalSeconds} s.", failure)
+                    ? new TimeoutException($"The store did not answer within {patience.TotalSeconds} s.", failure)
                     : failure;
             logger.StoreCallFailed(verb, failure);
             post(new Observation.StoreFailed(verb));

@@ -29,6 +29,21 @@ public sealed class ClaimTests
         mind.WantsNo<Effect.Exchange>();
     }
 
+    [Theory]
+    [Trait("Fault", "F71")]
+    [InlineData(4 * 1024 * 1024 + 1, true)]
+    [InlineData(4 * 1024 * 1024, false)]
+    public void A_claim_that_its_bytes_may_have_cut_short_is_followed_by_another(int bytes, bool isFollowed)
+    {
+        var large = Task("a");
+        large = large with { Call = large.Call with { Arguments = new JsonText(new byte[bytes]) } };
+
+        var mind = Open(TwoSlots).Claims(large);
+
+        Assert.Equal(isFollowed, mind.State.IsHungry);
+        Assert.Equal(isFollowed ? 1 : 0, mind.Wanted.OfType<Effect.Exchange>().Count());
+    }
+
     [Fact]
     public void The_depth_doubles_up_to_a_full_batch()
     {

@@ -20,6 +20,9 @@ internal sealed class FaultyStore(ITaskStore inner) : ITaskStore
     /// <summary>Called before every exchange with what is sent.</summary>
     public Func<ExchangeRequest, CancellationToken, Task> OnExchange { get; set; } = (_, _) => Task.CompletedTask;
 
+    /// <summary>Called before every beat.</summary>
+    public Func<Task> OnBeat { get; set; } = () => Task.CompletedTask;
+
     public static TaskStoreException Unavailable => new(TaskStoreFault.Unavailable, "The store is away.");
 
     public Task PrepareAsync(CancellationToken cancellationToken) => inner.PrepareAsync(cancellationToken);
@@ -50,10 +53,11 @@ internal sealed class FaultyStore(ITaskStore inner) : ITaskStore
         return answer;
     }
 
-    public Task<BeatAnswer> BeatAsync(SessionId session, TimeSpan leaseTime, CancellationToken cancellationToken)
+    public async Task<BeatAnswer> BeatAsync(SessionId session, TimeSpan leaseTime, CancellationToken cancellationToken)
     {
         Before("beat");
-        return inner.BeatAsync(session, leaseTime, cancellationToken);
+        await OnBeat();
+        return await inner.BeatAsync(session, leaseTime, cancellationToken);
     }
 
     public Task<SweepAnswer> SweepAsync(int limit, CancellationToken cancellationToken)

@@ -139,4 +139,28 @@ public sealed class StoreFaultTests
             Assert.Equal(Status.Successful, (await bench.ReadAsync(id)).Status);
         }
     }
+
+    [Fact]
+    [Trait("Spec", "LIFE-6")]
+    [Trait("Fault", "F29")]
+    public async Task A_beat_that_hangs_leaves_time_for_another_before_the_session_is_in_doubt()
+    {
+        await using var bench = Bench();
+        var beats = 0;
+        bench.Between.OnBeat = () => Interlocked.Increment(ref beats) == 1 ? new TaskCompletionSource().Task : Task.CompletedTask;
+        var worker = bench.Worker(settings => settings with { LeaseTime = TimeSpan.FromSeconds(6) });
+        var end = worker.RunAsync();
+        await Eventually.TrueAsync(() => worker.State is { Session: not null, InFlight: null });
+
+        bench.WorkerTime.Advance(TimeSpan.FromSeconds(2));
+        await Eventually.TrueAsync(() => Volatile.Read(ref beats) == 1);
+        bench.WorkerTime.Advance(TimeSpan.FromSeconds(2));
+        await Eventually.TrueAsync(() => worker.State.StoreFailures > 0);
+        bench.WorkerTime.Advance(TimeSpan.FromSeconds(0.2));
+        await Eventually.TrueAsync(() => Volatile.Read(ref beats) == 2 && worker.State.StoreFailures == 0);
+
+        Assert.False(worker.State.IsIsolated);
+        worker.Stop();
+        Assert.True(await end.SoonAsync());
+    }
 }

@@ -49,7 +49,7 @@ internal sealed partial class Thought
     private void OnClaimed(ClaimRequest claim, ExchangeAnswer answer)
     {
         Adapt();
-        state = state with { IsHungry = answer.Claimed.Count == claim.Count };
+        state = state with { IsHungry = answer.Claimed.Count == claim.Count || IsCutByBytes(claim, answer.Claimed) };
         if (answer.NextDueAt is { } due)
         {
             var wakeAt = now + (due - answer.At);
@@ -67,6 +67,18 @@ internal sealed partial class Thought
         {
             Take(task);
         }
+    }
+
+    // The store does not say that it stopped for the bytes; half of what was allowed makes it likely, and asking again is cheap.
+    private static bool IsCutByBytes(ClaimRequest claim, IReadOnlyList<TaskRecord> claimed)
+    {
+        var bytes = 0L;
+        foreach (var task in claimed)
+        {
+            bytes += task.Call.Arguments.ByteCount;
+        }
+
+        return bytes > claim.MaxBytes / 2;
     }
 
     /// <summary>
