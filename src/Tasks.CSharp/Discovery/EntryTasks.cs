@@ -7,7 +7,7 @@ namespace Tasks.Discovery;
 
 /// <summary>
 /// The tasks of generated code. The generated module of an entry assembly registers those of all it references; for an entry assembly
-/// without one, such as an F# program's, its references are looked through here.
+/// without one, such as an F# program's, what came with it and what it references is looked through here.
 /// </summary>
 internal static class EntryTasks
 {
@@ -15,9 +15,9 @@ internal static class EntryTasks
 
     public static IEnumerable<TaskHandle> Find()
     {
-        if (Assembly.GetEntryAssembly() is { } entry)
+        if (Assembly.GetEntryAssembly() is { } entry && !Register(entry))
         {
-            Visit(entry, []);
+            Visit(ShippedAssemblies.Find(CanHaveTasks).Concat(Referenced(entry)), []);
         }
 
         return TaskCatalog.Handles;
@@ -36,24 +36,22 @@ internal static class EntryTasks
         return hasModule;
     }
 
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "An assembly that was trimmed away has no tasks to run.")]
-    private static void Visit(Assembly assembly, HashSet<string> seen)
+    private static void Visit(IEnumerable<AssemblyName> names, HashSet<string?> seen)
     {
-        if (Register(assembly))
+        foreach (var name in names.Where(name => seen.Add(name.Name)))
         {
-            return;
-        }
-
-        foreach (var name in assembly.GetReferencedAssemblies().Where(name => IsCandidate(name) && seen.Add(name.FullName)))
-        {
-            if (TryLoad(name) is { } reference)
+            if (TryLoad(name) is { } assembly && !Register(assembly))
             {
-                Visit(reference, seen);
+                Visit(Referenced(assembly), seen);
             }
         }
     }
 
-    private static bool IsCandidate(AssemblyName name) => !Frameworks.Contains(name.Name?.Split('.')[0]);
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "An assembly that was trimmed away has no tasks to run.")]
+    private static IEnumerable<AssemblyName> Referenced(Assembly assembly) =>
+        assembly.GetReferencedAssemblies().Where(name => CanHaveTasks(name.Name));
+
+    private static bool CanHaveTasks(string? name) => !Frameworks.Contains(name?.Split('.')[0]);
 
     [SuppressMessage("Design", "CA1031", Justification = "A reference that cannot be loaded was not needed, or fails where it is.")]
     private static Assembly? TryLoad(AssemblyName name)

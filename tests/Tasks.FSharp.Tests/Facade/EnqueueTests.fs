@@ -1,6 +1,6 @@
 namespace Tasks.FSharp.Tests.Facade
 
-open System
+open System.Reflection
 open Xunit
 open Tasks
 open Tasks.Shop
@@ -58,4 +58,26 @@ module EnqueueTests =
 
                 Assert.Equal(3, first.As<int>().ReturnValue)
                 Assert.Equal("orders.total", results[1].TaskName)
+            })
+
+    // The compiler writes no reference to an assembly that is not used into this one: its task is known by its name alone.
+    [<Fact; Trait("Spec", "API-2")>]
+    let ``A task of a referenced library that this code names nothing of is run`` () =
+        let count =
+            TaskHandle.Create("Tasks.Shop.Cellar.Bottles.Count", fun (_: {| shelves: int |}) (_: TaskContext) -> -1)
+
+        Facade.inHost (fun host ->
+            task {
+                let! counted = count.EnqueueAsync {| shelves = 2 |}
+                let! _ = host.RunDueTasksAsync(Facade.token ())
+                let! counted = counted.RefreshAsync(Facade.token ())
+
+                let references = Assembly.GetExecutingAssembly().GetReferencedAssemblies()
+
+                Assert.False(
+                    references
+                    |> Array.exists (fun reference -> reference.Name = "Tasks.Shop.Cellar")
+                )
+
+                Assert.Equal(24, counted.ReturnValue)
             })
