@@ -26,13 +26,8 @@ builder.Services.AddTasks(tasks =>
 
 // end-snippet
 
-var isRight = false;
-using (var host = builder.Build())
-{
-    await host.StartAsync();
-    isRight = await Day.RunAsync(arguments);
-    await host.StopAsync();
-}
-
-arguments.CleanUp();
+using var host = builder.Build();
+await host.StartAsync();
+var isRight = await Day.RunAsync(arguments);
+await host.StopAsync();
 return isRight ? 0 : 1;

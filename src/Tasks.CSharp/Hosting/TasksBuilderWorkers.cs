@@ -1,8 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
-using Tasks.Configuration;
 using Tasks.Hosting;
 
 namespace Tasks;
@@ -20,7 +18,6 @@ public static class TasksBuilderWorkers
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddSingleton(new WorkerRegistration(configure));
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TasksOptions>, WorkersValidation>());
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, WorkerService>());
         return builder;
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Tasks.Runtime.Backends;
 
 namespace Tasks.Hosting;
@@ -10,7 +11,7 @@ internal sealed class WorkerService(
     ITaskBackends backends,
     ILogger<WorkerService> logger,
     TimeProvider? time = null
-) : IHostedService, IAsyncDisposable, IDisposable
+) : IHostedService
 {
     private readonly List<HostedWorker> workers = [];
 
@@ -21,9 +22,19 @@ internal sealed class WorkerService(
             return Task.CompletedTask;
         }
 
-        foreach (var registration in registrations)
+        var options = registrations.Select(registration => registration.CreateOptions()).ToArray();
+        var mistakes = options
+            .SelectMany(each => WorkerRules.FindMistakes(each, backends))
+            .Select(mistake => "AddWorker: " + mistake)
+            .ToArray();
+        if (mistakes.Length > 0)
         {
-            Start(registration.CreateOptions());
+            throw new OptionsValidationException(Options.DefaultName, typeof(WorkerOptions), mistakes);
+        }
+
+        foreach (var each in options)
+        {
+            Start(each);
         }
 
         return Task.CompletedTask;
@@ -35,16 +46,6 @@ internal sealed class WorkerService(
         workers.Clear();
         await Task.WhenAll(stopping.Select(worker => worker.StopAsync(cancellationToken)));
     }
-
-    /// <summary>A host that was never stopped, or whose start failed, must not leave a worker behind.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        var leftBehind = workers.ToArray();
-        workers.Clear();
-        await Task.WhenAll(leftBehind.Select(worker => worker.ForceAsync()));
-    }
-
-    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     private void Start(WorkerOptions options)
     {

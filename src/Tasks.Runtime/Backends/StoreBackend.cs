@@ -136,16 +136,8 @@ public sealed class StoreBackend : ITaskBackend, IResultSource, IAsyncDisposable
 
     private async Task<bool> IsServedAsync(QueueName queue, CancellationToken cancellationToken)
     {
-        try
-        {
-            var answer = await Store.SessionsAsync(cancellationToken);
-            return answer.Sessions.Any(session => session.IsServingAt(answer.At, queue));
-        }
-        catch (TaskStoreException)
-        {
-            // The time is up either way; nothing is said of workers then.
-            return true;
-        }
+        var answer = await Store.SessionsAsync(cancellationToken);
+        return answer.Sessions.Any(session => session.IsServingAt(answer.At, queue));
     }
 
     private DbTransaction? TransactionOf(TaskCall[] calls)

@@ -17,8 +17,6 @@ internal sealed class ResultWatcher(
 {
     private const int LargestBatch = 500;
 
-    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(40);
-
     private readonly Lock gate = new();
     private readonly List<Waiter> waiters = [];
     private TaskCompletionSource news = NewSource();
@@ -43,8 +41,7 @@ internal sealed class ResultWatcher(
         TaskRecord? latest;
         try
         {
-            // A timer cannot be set further than some weeks ahead; who waits longer waits for ever.
-            latest = await waiter.End.Task.WaitAsync(timeout < LongestTimer ? timeout : Timeout.InfiniteTimeSpan, time, cancellationToken);
+            latest = await waiter.End.Task.WaitAsync(timeout, time, cancellationToken);
         }
         catch (TimeoutException)
         {

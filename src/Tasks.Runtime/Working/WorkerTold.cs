@@ -24,11 +24,7 @@ internal sealed class WorkerTold
         this.observer = observer;
         this.logger = logger;
         this.worker = worker;
-        // Whoever starts a worker is not whom its observers hear from.
-        using (ExecutionContext.SuppressFlow())
-        {
-            telling = Task.Run(TellAsync);
-        }
+        telling = TellAsync();
     }
 
     /// <summary>Puts the task's and the worker's id on every line that is logged in the run.</summary>
@@ -78,7 +74,6 @@ internal sealed class WorkerTold
                 continue;
             }
 
-            using var scope = BeginRun(tell.Task);
             try
             {
                 await observer.SettledAsync(AsRecorded(tell), exception).ConfigureAwait(false);
