@@ -5,12 +5,13 @@ namespace Quickstart;
 /// <summary>What the sample is told on the command line.</summary>
 /// <param name="Tasks">How many ranges of primes to count.</param>
 /// <param name="File">The SQLite file.</param>
-public sealed record Arguments(int Tasks, string File)
+/// <param name="TemporaryFolder">Where the file is if none was given; it goes with the program.</param>
+public sealed record Arguments(int Tasks, string File, string? TemporaryFolder)
 {
     /// <summary>The arguments, or null, with the reason printed, where they are wrong.</summary>
     public static Arguments? Parse(string[] args)
     {
-        var arguments = new Arguments(20, Path.Combine(Path.GetTempPath(), $"tasks-quickstart-{Environment.ProcessId}.db"));
+        var arguments = new Arguments(20, "", null);
         for (var index = 0; index < args.Length; index += 2)
         {
             var value = index + 1 < args.Length ? args[index + 1] : "";
@@ -28,6 +29,21 @@ public sealed record Arguments(int Tasks, string File)
             }
         }
 
-        return arguments;
+        return arguments.File.Length > 0 ? arguments : arguments.InTemporaryFolder();
+    }
+
+    /// <summary>Removes what was only made for this run.</summary>
+    public void CleanUp()
+    {
+        if (TemporaryFolder is not null)
+        {
+            Directory.Delete(TemporaryFolder, recursive: true);
+        }
+    }
+
+    private Arguments InTemporaryFolder()
+    {
+        var folder = Directory.CreateTempSubdirectory("tasks-quickstart-").FullName;
+        return this with { File = Path.Combine(folder, "tasks.db"), TemporaryFolder = folder };
     }
 }

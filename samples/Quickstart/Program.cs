@@ -26,8 +26,13 @@ builder.Services.AddTasks(tasks =>
 
 // end-snippet
 
-using var host = builder.Build();
-await host.StartAsync();
-var isRight = await Day.RunAsync(arguments);
-await host.StopAsync();
+var isRight = false;
+using (var host = builder.Build())
+{
+    await host.StartAsync();
+    isRight = await Day.RunAsync(arguments);
+    await host.StopAsync();
+}
+
+arguments.CleanUp();
 return isRight ? 0 : 1;

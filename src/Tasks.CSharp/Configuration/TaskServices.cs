@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Tasks.Backends;
 using Tasks.Configuration;
 using Tasks.Discovery;
+using Tasks.Runtime.Observing;
 using Tasks.Runtime.Working;
 
 namespace Tasks;
@@ -57,6 +58,7 @@ public static class TaskServices
         services.TryAddSingleton<KnownTasks>();
         services.TryAddSingleton<ITaskMethods>(provider => provider.GetRequiredService<KnownTasks>());
         services.TryAddSingleton<ITaskBackends, BackendRegistry>();
+        services.TryAddSingleton<IAmbientServices, AmbientServices>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TasksOptions>, TasksValidation>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AmbientHost>());
         services.AddOptions<TasksOptions>().ValidateOnStart();

@@ -8,6 +8,8 @@ namespace Tasks.Hosting;
 /// <summary>A worker as long as its host lives.</summary>
 internal sealed class HostedWorker
 {
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(40);
+
     private readonly Worker worker;
     private readonly WorkerOptions options;
     private readonly TimeProvider time;
@@ -35,6 +37,13 @@ internal sealed class HostedWorker
         }
     }
 
+    /// <summary>Stops at once: what runs is cancelled and given back.</summary>
+    public Task ForceAsync()
+    {
+        worker.Force();
+        return end;
+    }
+
     /// <summary>Stops: gracefully until the time-out or the host's patience ends, then by force.</summary>
     public async Task StopAsync(CancellationToken hostPatience)
     {
@@ -43,7 +52,10 @@ internal sealed class HostedWorker
         using var limit = time.CreateTimer(
             static source => ((CancellationTokenSource)source!).Cancel(),
             patience,
-            options.ShutdownTimeout,
+            // A timer cannot be set further than some weeks ahead.
+            options.ShutdownTimeout < LongestTimer
+                ? options.ShutdownTimeout
+                : Timeout.InfiniteTimeSpan,
             Timeout.InfiniteTimeSpan
         );
         try

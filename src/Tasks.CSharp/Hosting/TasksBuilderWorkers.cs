@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Tasks.Configuration;
 using Tasks.Hosting;
 
 namespace Tasks;
@@ -18,6 +20,7 @@ public static class TasksBuilderWorkers
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddSingleton(new WorkerRegistration(configure));
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TasksOptions>, WorkersValidation>());
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, WorkerService>());
         return builder;
     }

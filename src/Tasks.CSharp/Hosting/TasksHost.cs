@@ -40,6 +40,8 @@ public static class TasksHost
 
     private static async Task<int> DrainAsync(IServiceProvider services, StoreBackend backend, CancellationToken cancellationToken)
     {
+        // A store that cannot be used says so here, where a worker would go on hoping.
+        await backend.Store.PrepareAsync(cancellationToken);
         var settings = WorkerSettings.Of(Environment.ProcessorCount) with { StopsWhenIdle = true };
         var worker = new Worker(
             WorkerId.From("drain-" + Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture)) ?? default,

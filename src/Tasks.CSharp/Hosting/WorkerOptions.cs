@@ -27,7 +27,7 @@ public sealed class WorkerOptions
     /// </summary>
     public TimeSpan LeaseTime { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long running tasks may take to end once the host stops: 25 seconds unless set. After that they are cancelled and given back.</summary>
+    /// <summary>How long running tasks may take to end once the host stops: 25 seconds unless set, <see cref="Timeout.InfiniteTimeSpan"/> for as long as the host waits. After that they are cancelled and given back.</summary>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(25);
 
     /// <summary>The name it goes by, 1 to 64 characters: machine and process id unless set. Two workers may share one.</summary>

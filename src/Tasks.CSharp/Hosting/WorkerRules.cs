@@ -12,42 +12,14 @@ internal static class WorkerRules
     private const string AllQueues = "*";
 
     /// <summary>Every mistake in the options, each with the option's name and what to do.</summary>
-    public static IEnumerable<string> FindMistakes(WorkerOptions options, ITaskBackends backends)
+    public static IEnumerable<string> FindMistakes(WorkerOptions options, IReadOnlyList<string> aliases)
     {
-        if (!backends.Aliases.Contains(options.Backend))
+        if (!aliases.Contains(options.Backend))
         {
-            yield return $"{nameof(options.Backend)}: the connection '{options.Backend}' doesn't exist; there are: {string.Join(", ", backends.Aliases)}.";
+            yield return $"{nameof(options.Backend)}: the connection '{options.Backend}' doesn't exist; there are: {string.Join(", ", aliases)}.";
         }
 
-        if (options.Queues.Count == 0)
-        {
-            yield return $"{nameof(options.Queues)}: name at least one queue, or \"*\" for all.";
-        }
-
-        foreach (
-            var queue in options
-                .Queues.Where(queue => queue != AllQueues)
-                .Concat(options.ExcludedQueues)
-                .Concat(options.QueueConcurrency.Keys)
-        )
-        {
-            if (!QueueName.IsPossible(queue))
-            {
-                yield return $"Queues: {new CallRefusal.ImpossibleQueueName(queue).Sentence}";
-            }
-        }
-
-        if (options.ExcludedQueues.Count > 0 && !options.Queues.Contains(AllQueues))
-        {
-            yield return $"{nameof(options.ExcludedQueues)}: queues can only be excluded from all of them; set Queues to \"*\", or leave them out of Queues.";
-        }
-
-        foreach (var (queue, limit) in options.QueueConcurrency.Where(pair => pair.Value < 1))
-        {
-            yield return $"{nameof(options.QueueConcurrency)}: '{queue}' is limited to {limit}; a limit is at least 1.";
-        }
-
-        foreach (var mistake in FindMistakesInNumbers(options))
+        foreach (var mistake in FindMistakesInQueues(options).Concat(FindMistakesInNumbers(options)))
         {
             yield return mistake;
         }
@@ -79,6 +51,36 @@ internal static class WorkerRules
             }
             : QueueSelection.Only([.. options.Queues.Distinct().Select(QueueName.Stored)]);
 
+    private static IEnumerable<string> FindMistakesInQueues(WorkerOptions options)
+    {
+        if (options.Queues is null or { Count: 0 } || options.ExcludedQueues is null || options.QueueConcurrency is null)
+        {
+            yield return $"{nameof(options.Queues)}: name at least one queue, or \"*\" for all; the other lists may be empty, not null.";
+            yield break;
+        }
+
+        var named = options.Queues.Where(queue => queue != AllQueues).Select(queue => (nameof(options.Queues), queue));
+        var excluded = options.ExcludedQueues.Select(queue => (nameof(options.ExcludedQueues), queue));
+        var limited = options.QueueConcurrency.Keys.Select(queue => (nameof(options.QueueConcurrency), queue));
+        foreach (var (option, queue) in named.Concat(excluded).Concat(limited))
+        {
+            if (!QueueName.IsPossible(queue))
+            {
+                yield return $"{option}: {new CallRefusal.ImpossibleQueueName(queue).Sentence}";
+            }
+        }
+
+        if (options.ExcludedQueues.Count > 0 && !options.Queues.Contains(AllQueues))
+        {
+            yield return $"{nameof(options.ExcludedQueues)}: queues can only be excluded from all of them; set Queues to \"*\", or leave them out of Queues.";
+        }
+
+        foreach (var (queue, limit) in options.QueueConcurrency.Where(pair => pair.Value < 1))
+        {
+            yield return $"{nameof(options.QueueConcurrency)}: '{queue}' is limited to {limit}; a limit is at least 1.";
+        }
+    }
+
     private static IEnumerable<string> FindMistakesInNumbers(WorkerOptions options)
     {
         if (options.Concurrency < 1)
@@ -96,9 +98,9 @@ internal static class WorkerRules
             yield return $"{nameof(options.LeaseTime)}: {options.LeaseTime} is out of range; from a second to a day.";
         }
 
-        if (options.ShutdownTimeout < TimeSpan.Zero)
+        if (options.ShutdownTimeout < TimeSpan.Zero && options.ShutdownTimeout != Timeout.InfiniteTimeSpan)
         {
-            yield return $"{nameof(options.ShutdownTimeout)}: {options.ShutdownTimeout} is negative; use zero to cancel running tasks at once.";
+            yield return $"{nameof(options.ShutdownTimeout)}: {options.ShutdownTimeout} is negative; use zero to cancel running tasks at once, Timeout.InfiniteTimeSpan to wait as long as the host does.";
         }
 
         if (options.WorkerId is { } id && WorkerId.From(id) is null)

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Tasks.Runtime.Backends;
 
 namespace Tasks.Hosting;
@@ -11,7 +10,7 @@ internal sealed class WorkerService(
     ITaskBackends backends,
     ILogger<WorkerService> logger,
     TimeProvider? time = null
-) : IHostedService
+) : IHostedService, IAsyncDisposable, IDisposable
 {
     private readonly List<HostedWorker> workers = [];
 
@@ -22,19 +21,9 @@ internal sealed class WorkerService(
             return Task.CompletedTask;
         }
 
-        var options = registrations.Select(registration => registration.CreateOptions()).ToArray();
-        var mistakes = options
-            .SelectMany(each => WorkerRules.FindMistakes(each, backends))
-            .Select(mistake => "AddWorker: " + mistake)
-            .ToArray();
-        if (mistakes.Length > 0)
+        foreach (var registration in registrations)
         {
-            throw new OptionsValidationException(Options.DefaultName, typeof(WorkerOptions), mistakes);
-        }
-
-        foreach (var each in options)
-        {
-            Start(each);
+            Start(registration.CreateOptions());
         }
 
         return Task.CompletedTask;
@@ -46,6 +35,16 @@ internal sealed class WorkerService(
         workers.Clear();
         await Task.WhenAll(stopping.Select(worker => worker.StopAsync(cancellationToken)));
     }
+
+    /// <summary>A host that was never stopped, or whose start failed, must not leave a worker behind.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        var leftBehind = workers.ToArray();
+        workers.Clear();
+        await Task.WhenAll(leftBehind.Select(worker => worker.ForceAsync()));
+    }
+
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     private void Start(WorkerOptions options)
     {

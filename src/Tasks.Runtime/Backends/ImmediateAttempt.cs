@@ -11,13 +11,14 @@ internal sealed class ImmediateAttempt(ITaskMethod method, RunPlace place, TaskR
     // A timer cannot be set further than some weeks ahead.
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(40);
 
-    private readonly CancellationTokenSource timeLimit = new(TimerFor(task.Call.Definition.TimeLimit), time);
+    private readonly CancellationTokenSource timeLimit = new();
 
     public JsonText? Metadata { get; private set; }
 
     public async Task<(Outcome Outcome, Exception? Exception)> RunAsync(CancellationToken callers)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(callers, timeLimit.Token);
+        using var timer = time.CreateTimer(_ => Fire(), null, TimerFor(task.Call.Definition.TimeLimit), Timeout.InfiniteTimeSpan);
         var run = new Run(task, SaveAsync, either.Token);
         try
         {
@@ -38,6 +39,19 @@ internal sealed class ImmediateAttempt(ITaskMethod method, RunPlace place, TaskR
         finally
         {
             Metadata = run.Metadata ?? Metadata;
+        }
+    }
+
+    // What the method's own callbacks throw is theirs; on the timer's thread it would end the process.
+    private void Fire()
+    {
+        try
+        {
+            _ = timeLimit.CancelAsync().ContinueWith(static done => done.Exception, TaskScheduler.Default);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The attempt ended just as its time did.
         }
     }
 

@@ -10,7 +10,7 @@ internal sealed class Announcements(IServiceProvider services)
     private readonly Lazy<ILogger> logger = new(() => LoggerOf(services));
 
     // Resolved when there is something to tell: an observer may itself need the backends.
-    private readonly Lazy<ITaskObserver[]> observers = new(() => [.. services.GetService<IEnumerable<ITaskObserver>>() ?? []]);
+    private readonly Lazy<ITaskObserver[]> observers = new(() => ObserversOf(services));
 
     public ILogger Logger => logger.Value;
 
@@ -59,12 +59,27 @@ internal sealed class Announcements(IServiceProvider services)
         CancellationToken cancellationToken
     ) => observers.Value.Length == 0 ? ValueTask.CompletedTask : TellEachAsync(result, tell, cancellationToken);
 
+    // What is told has happened already: an observer that cannot be made changes it as little as one that throws.
+    private static ITaskObserver[] ObserversOf(IServiceProvider services)
+    {
+        try
+        {
+            return [.. services.GetService<IEnumerable<ITaskObserver>>() ?? []];
+        }
+        catch (Exception exception)
+        {
+            LoggerOf(services).ObserversMissing(exception);
+            return [];
+        }
+    }
+
     private async ValueTask TellEachAsync(
         TaskResult result,
         Func<ITaskObserver, TaskResult, CancellationToken, ValueTask> tell,
         CancellationToken cancellationToken
     )
     {
+        using var ambient = services.GetService<IAmbientServices>()?.Enter();
         foreach (var observer in observers.Value)
         {
             try

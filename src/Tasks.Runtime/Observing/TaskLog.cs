@@ -23,6 +23,9 @@ internal static partial class TaskLog
     [LoggerMessage(LogLevel.Warning, "Task id={TaskId} path={TaskName} state=READY again, due at {DueAt}")]
     public static partial void Waiting(this ILogger logger, Exception? exception, string taskId, string taskName, DateTimeOffset dueAt);
 
+    [LoggerMessage(LogLevel.Error, "The observers of tasks could not be made, and are told nothing; everything else goes on")]
+    public static partial void ObserversMissing(this ILogger logger, Exception exception);
+
     [LoggerMessage(LogLevel.Error, "The observer {Observer} threw about task id={TaskId} path={TaskName}; nothing is changed by it")]
     public static partial void ObserverFailed(this ILogger logger, Exception exception, Type observer, string taskId, string taskName);
 }

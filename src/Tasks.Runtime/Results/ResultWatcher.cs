@@ -17,6 +17,8 @@ internal sealed class ResultWatcher(
 {
     private const int LargestBatch = 500;
 
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(40);
+
     private readonly Lock gate = new();
     private readonly List<Waiter> waiters = [];
     private TaskCompletionSource news = NewSource();
@@ -41,7 +43,8 @@ internal sealed class ResultWatcher(
         TaskRecord? latest;
         try
         {
-            latest = await waiter.End.Task.WaitAsync(timeout, time, cancellationToken);
+            // A timer cannot be set further than some weeks ahead; who waits longer waits for ever.
+            latest = await waiter.End.Task.WaitAsync(timeout < LongestTimer ? timeout : Timeout.InfiniteTimeSpan, time, cancellationToken);
         }
         catch (TimeoutException)
         {

@@ -24,7 +24,11 @@ internal sealed class WorkerTold
         this.observer = observer;
         this.logger = logger;
         this.worker = worker;
-        telling = TellAsync();
+        // Whoever starts a worker is not whom its observers hear from.
+        using (ExecutionContext.SuppressFlow())
+        {
+            telling = Task.Run(TellAsync);
+        }
     }
 
     /// <summary>Puts the task's and the worker's id on every line that is logged in the run.</summary>
@@ -74,6 +78,7 @@ internal sealed class WorkerTold
                 continue;
             }
 
+            using var scope = BeginRun(tell.Task);
             try
             {
                 await observer.SettledAsync(AsRecorded(tell), exception).ConfigureAwait(false);

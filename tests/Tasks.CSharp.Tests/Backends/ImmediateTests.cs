@@ -151,4 +151,24 @@ public sealed class ImmediateTests
         Assert.Equal([3, 7], [results[0].As<int>().ReturnValue, results[2].As<int>().ReturnValue]);
         Assert.Equal(results.Select(result => result.Id), results.Select(result => result.Id).Order(StringComparer.Ordinal));
     }
+
+    [Fact, Trait("Spec", "BE-1")]
+    public async Task A_callback_that_throws_when_the_time_is_up_is_not_the_end_of_the_process()
+    {
+        await using var app = App.Immediate();
+        var task = TaskHandle.Create(
+            "throws at its end",
+            async (Work.Node _, TaskContext context) =>
+            {
+                context.CancellationToken.Register(() => throw new InvalidOperationException("in the callback"));
+                await Task.Delay(Timeout.Infinite, context.CancellationToken);
+                return 0;
+            },
+            timeoutSeconds: 0.05
+        );
+
+        var result = await task.EnqueueAsync(new(), App.Token);
+
+        Assert.Equal((TaskResultStatus.Failed, "System.TimeoutException"), (result.Status, result.Errors[0].ExceptionType));
+    }
 }

@@ -6,7 +6,7 @@ namespace Tasks.CSharp.Tests.Hosting;
 public static partial class Errands
 {
     /// <summary>Where methods wait until a test lets them end, by key.</summary>
-    public static ConcurrentDictionary<string, (TaskCompletionSource Started, TaskCompletionSource MayEnd)> Gates { get; } = new();
+    public static ConcurrentDictionary<string, Gate> Gates { get; } = new();
 
     [Task]
     public static int Double(int number) => 2 * number;
@@ -25,9 +25,17 @@ public static partial class Errands
     [Task]
     public static async Task<string> WaitAtGateAsync(string key, CancellationToken cancellationToken)
     {
-        var (started, mayEnd) = Gates[key];
-        started.TrySetResult();
-        await mayEnd.Task.WaitAsync(cancellationToken);
+        var gate = Gates[key];
+        gate.Started.TrySetResult();
+        try
+        {
+            await gate.MayEnd.Task.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            gate.Ended.TrySetResult();
+        }
+
         return "passed";
     }
 
@@ -35,7 +43,7 @@ public static partial class Errands
     public static string NewGate()
     {
         var key = Guid.NewGuid().ToString();
-        Gates[key] = (new(TaskCreationOptions.RunContinuationsAsynchronously), new(TaskCreationOptions.RunContinuationsAsynchronously));
+        Gates[key] = new();
         return key;
     }
 }

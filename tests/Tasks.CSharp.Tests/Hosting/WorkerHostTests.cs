@@ -99,7 +99,7 @@ public sealed class WorkerHostTests
                 {
                     worker.Backend = "other";
                     worker.Queues = ["a,b"];
-                    worker.ExcludedQueues = ["mail"];
+                    worker.ExcludedQueues = ["m*"];
                     worker.Concurrency = 0;
                     worker.QueueConcurrency["default"] = 0;
                     worker.PollInterval = TimeSpan.FromSeconds(-1);
@@ -116,12 +116,13 @@ public sealed class WorkerHostTests
             [
                 "AddWorker: Backend: the connection 'other' doesn't exist; there are: default.",
                 "AddWorker: Queues: queue 'a,b' must be 1 to 64 characters without comma, '*' or control characters.",
+                "AddWorker: ExcludedQueues: queue 'm*' must be 1 to 64 characters without comma, '*' or control characters.",
                 "AddWorker: ExcludedQueues: queues can only be excluded from all of them; set Queues to \"*\", or leave them out of Queues.",
                 "AddWorker: QueueConcurrency: 'default' is limited to 0; a limit is at least 1.",
                 "AddWorker: Concurrency: 0 is too small; at least 1.",
                 "AddWorker: PollInterval: -00:00:01 is out of range; from zero to a day.",
                 "AddWorker: LeaseTime: 00:00:00 is out of range; from a second to a day.",
-                "AddWorker: ShutdownTimeout: -00:00:01 is negative; use zero to cancel running tasks at once.",
+                "AddWorker: ShutdownTimeout: -00:00:01 is negative; use zero to cancel running tasks at once, Timeout.InfiniteTimeSpan to wait as long as the host does.",
                 "AddWorker: WorkerId: '' must be 1 to 64 characters without control characters.",
                 "AddWorker: MaxTasks: 0 is too small; at least 1, or leave it unset.",
             ],

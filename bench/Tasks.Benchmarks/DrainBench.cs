@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Hosting;
+
+namespace Tasks.Benchmarks;
+
+/// <summary>How fast a worker works off what waits: from the start of its host to the end of its stop, by when all is settled.</summary>
+internal static class DrainBench
+{
+    private const int WarmUp = 5_000;
+    private const int Traced = 10_000;
+    private const int Chunk = 1_000;
+
+    public static async Task<Figures> RunAsync(Site site)
+    {
+        var tasks = site.Arguments.Tasks ?? (site.Arguments.IsSqlite ? 100_000 : 500_000);
+        await DrainAsync(site, WarmUp, FillNothing);
+        var ((seconds, bytes), raw) = await site.BetweenRawAsync(loop => loop.Drain(tasks), () => DrainAsync(site, tasks, FillNothing));
+        return Figures.Of(site.Arguments, tasks, site.Slots, seconds, raw) with
+        {
+            AllocatedBytesPerTask = Math.Round(bytes / (double)tasks),
+            StatementsPerTask = site.Arguments.IsSqlite ? await StatementsAsync(site) : null,
+        };
+    }
+
+    /// <summary>Drains a store of its own once.</summary>
+    /// <param name="site">Where.</param>
+    /// <param name="tasks">How many tasks.</param>
+    /// <param name="fill">Puts other rows into the store first; the tasks' host is the ambient one.</param>
+    /// <returns>How long the drain took, and what was allocated from the first enqueue to the last outcome.</returns>
+    public static async Task<(double Seconds, long Bytes)> DrainAsync(Site site, int tasks, Func<string?, Task> fill)
+    {
+        var file = site.Arguments.IsSqlite ? site.NewFile() : null;
+        using var host = Site.NewHost(site.Slots, file);
+        using var ambient = TaskBackends.Use(host.Services);
+        await fill(file);
+        var settled = await SettledAsync();
+        Collect();
+        var bytes = GC.GetTotalAllocatedBytes(precise: true);
+        await EnqueueAsync(tasks);
+        var seconds = await RunToEndAsync(host, tasks);
+        bytes = GC.GetTotalAllocatedBytes(precise: true) - bytes;
+        RequireAll(tasks, await SettledAsync() - settled);
+        Progress.Say($"drained {tasks:N0} in {seconds:F2} s: {tasks / seconds:N0}/s");
+        return (seconds, bytes);
+    }
+
+    /// <summary>Enqueues to the ambient backend, many at a time.</summary>
+    public static async Task EnqueueAsync(int tasks)
+    {
+        foreach (var chunk in Enumerable.Range(0, tasks).Select(number => Bare.NothingTask.With(number)).Chunk(Chunk))
+        {
+            await TaskBackends.Default.EnqueueManyAsync(chunk);
+        }
+    }
+
+    private static async Task<double> RunToEndAsync(IHost host, int tasks)
+    {
+        var done = Tally.Await(tasks);
+        var clock = Stopwatch.StartNew();
+        await host.StartAsync();
+        await done;
+        await host.StopAsync();
+        return clock.Elapsed.TotalSeconds;
+    }
+
+    /// <summary>Statements a task, counted by SQLite itself in a drain that is not timed.</summary>
+    private static async Task<double> StatementsAsync(Site site)
+    {
+        using var host = site.NewHost(works: true);
+        using var ambient = TaskBackends.Use(host.Services);
+        using var trace = StatementTrace.Begin();
+        await EnqueueAsync(Traced);
+        var before = trace.Statements;
+        await RunToEndAsync(host, Traced);
+        return Math.Round((trace.Statements - before) / (double)Traced, 2);
+    }
+
+    private static Task FillNothing(string? file) => Task.CompletedTask;
+
+    private static void Collect()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+    }
+
+    private static Task<long> SettledAsync() => TaskBackends.Default.CountAsync(new() { Status = TaskResultStatus.Successful });
+
+    private static void RequireAll(int tasks, long settled)
+    {
+        if (settled != tasks)
+        {
+            throw new InvalidOperationException($"Only {settled} of {tasks} outcomes are stored: the figure would be wrong.");
+        }
+    }
+}

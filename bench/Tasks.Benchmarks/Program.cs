@@ -1,0 +1,32 @@
+using Tasks.Benchmarks;
+using Tasks.Benchmarks.Micro;
+
+if (args is ["micro", ..])
+{
+    MicroBenchmarks.Run(args[1..]);
+    return 0;
+}
+
+if (args is [Child.Verb, ..])
+{
+    await Child.RunAsync(args);
+    return 0;
+}
+
+if (Arguments.Parse(args) is not { } arguments)
+{
+    return 2;
+}
+
+using var site = Site.Of(arguments);
+Func<Site, Task<Figures>> bench = arguments.Bench switch
+{
+    "drain" => DrainBench.RunAsync,
+    "enqueue" or "enqueue-many" => EnqueueBench.RunAsync,
+    "latency" => LatencyBench.RunAsync,
+    "mixed" => MixedBench.RunAsync,
+    _ => GrowthBench.RunAsync,
+};
+var figures = await bench(site);
+Console.WriteLine(figures.ToJson());
+return 0;
