@@ -1,6 +1,9 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Tasks.Backends;
 using Tasks.Running;
 using Tasks.Runtime.Working;
@@ -16,6 +19,7 @@ public sealed class TaskRun : IAsyncDisposable
     private (Run Run, RunPlace Place)? stored;
     private JsonElement? arguments;
     private AsyncServiceScope? scope;
+    private ILogger logger = NullLogger.Instance;
     private RunMetadata? metadata;
     private TaskContext? context;
 
@@ -43,6 +47,8 @@ public sealed class TaskRun : IAsyncDisposable
             }
 
             var host = stored?.Place.Services ?? AmbientBackends.OfProcess.Services;
+            // While the host lives: when the run is disposed, it may do so no longer.
+            logger = host.GetService<ILoggerFactory>()?.CreateLogger(RunLog.Category) ?? logger;
             if (host.GetService<IServiceScopeFactory>() is not { } factory)
             {
                 return host;
@@ -74,8 +80,8 @@ public sealed class TaskRun : IAsyncDisposable
     public T ReadOr<T>(string name, T fallback) => TryFind(name, out var element) ? Read<T>(name, element) : fallback;
 
     /// <summary>All arguments as one value, whose own JSON they are.</summary>
-    /// <exception cref="InvalidTaskException">They do not fit the type.</exception>
-    public T ReadWhole<T>() => Begun.Place.Json.Read<T>(Arguments(), $"The arguments of task '{handle.Name}'");
+    /// <exception cref="InvalidTaskException">One without default is missing, or they do not fit the type.</exception>
+    public T ReadWhole<T>() => Begun.Place.Json.ReadWhole<T>(Arguments(), handle.Name);
 
     /// <summary>Takes an instance over: it is disposed with the run.</summary>
     public T Own<T>(T instance)
@@ -88,24 +94,20 @@ public sealed class TaskRun : IAsyncDisposable
         return instance;
     }
 
-    /// <summary>Disposes what the run owns, latest first, and then its services.</summary>
+    /// <summary>
+    /// Disposes what the run owns, latest first, and then its services; never throws. The method's work is done or has failed already, and
+    /// what it left behind changes neither: a disposal that fails is logged, and the next one goes on.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         for (var index = owned.Count - 1; index >= 0; index--)
         {
-            if (owned[index] is IAsyncDisposable asynchronous)
-            {
-                await asynchronous.DisposeAsync();
-            }
-            else
-            {
-                ((IDisposable)owned[index]).Dispose();
-            }
+            await DisposeAsync(owned[index]);
         }
 
         if (scope is { } made)
         {
-            await made.DisposeAsync();
+            await DisposeAsync(made);
         }
     }
 
@@ -126,6 +128,26 @@ public sealed class TaskRun : IAsyncDisposable
         }
     }
 
+    [SuppressMessage("Design", "CA1031", Justification = "It is logged; the outcome of the run is the method's own.")]
+    private async ValueTask DisposeAsync(object instance)
+    {
+        try
+        {
+            if (instance is IAsyncDisposable asynchronous)
+            {
+                await asynchronous.DisposeAsync();
+            }
+            else
+            {
+                ((IDisposable)instance).Dispose();
+            }
+        }
+        catch (Exception exception)
+        {
+            logger.DisposalFailed(exception, handle.Name);
+        }
+    }
+
     private T Read<T>(string name, JsonElement element) =>
         Begun.Place.Json.Read<T>(element, $"The argument '{name}' of task '{handle.Name}'");
 
@@ -137,15 +159,6 @@ public sealed class TaskRun : IAsyncDisposable
             : throw new InvalidTaskException($"The stored arguments of task '{handle.Name}' are no JSON object.");
     }
 
-    private JsonElement Arguments()
-    {
-        try
-        {
-            return arguments ??= JsonElement.Parse(Begun.Run.Task.Call.Arguments.Utf8.Span);
-        }
-        catch (JsonException exception)
-        {
-            throw new InvalidTaskException($"The stored arguments of task '{handle.Name}' are no JSON: {exception.Message}", exception);
-        }
-    }
+    private JsonElement Arguments() =>
+        arguments ??= Begun.Place.Json.Parse(Begun.Run.Task.Call.Arguments, $"The stored arguments of task '{handle.Name}' are");
 }

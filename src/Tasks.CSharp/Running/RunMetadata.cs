@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tasks.Domain.Calls;
 using Tasks.Runtime.Serialization;
@@ -11,7 +10,7 @@ internal sealed class RunMetadata(string task, Run run, TaskJson json)
 {
     private JsonText saved = run.Task.Metadata;
 
-    public JsonObject Members { get; } = Parse(run.Task.Metadata);
+    public JsonObject Members { get; } = json.ParseObject(run.Task.Metadata);
 
     public async Task SaveAsync(CancellationToken cancellationToken)
     {
@@ -31,16 +30,4 @@ internal sealed class RunMetadata(string task, Run run, TaskJson json)
     }
 
     private JsonText Written() => json.Write(task, "metadata", Members);
-
-    private static JsonObject Parse(JsonText text)
-    {
-        try
-        {
-            return JsonNode.Parse(text.Utf8.Span) as JsonObject ?? [];
-        }
-        catch (JsonException)
-        {
-            return [];
-        }
-    }
 }

@@ -57,10 +57,10 @@ public class TaskResult : IEquatable<TaskResult>
     public string Backend => backend.Alias;
 
     /// <summary>The arguments as stored: parameter name → value.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Arguments => arguments ??= StoredObject.Read(Record.Call.Arguments);
+    public IReadOnlyDictionary<string, JsonElement> Arguments => arguments ??= StoredObject.Read(Record.Call.Arguments, json);
 
     /// <summary>What the task's own code stored beside its result.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Metadata => metadata ??= StoredObject.Read(Record.Metadata);
+    public IReadOnlyDictionary<string, JsonElement> Metadata => metadata ??= StoredObject.Read(Record.Metadata, json);
 
     /// <summary>What went wrong so far, oldest first; the latest 20.</summary>
     public IReadOnlyList<TaskError> Errors => [.. Record.History.Errors.Select(ToError)];
@@ -85,7 +85,7 @@ public class TaskResult : IEquatable<TaskResult>
     private protected JsonElement ReturnedElement =>
         Record.State switch
         {
-            TaskState.Successful(var value, _) => JsonElement.Parse(value.Utf8.Span),
+            TaskState.Successful(var value, _) => json.Parse(value, $"The stored return value of task '{TaskName}' is"),
             TaskState.Failed => throw new InvalidOperationException("Task failed"),
             TaskState.Cancelled => throw new InvalidOperationException("Task was cancelled"),
             _ => throw new InvalidOperationException("Task has not finished yet"),

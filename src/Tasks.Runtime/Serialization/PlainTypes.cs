@@ -47,7 +47,8 @@ internal sealed class PlainTypes : IJsonTypeInfoResolver
         Add(JsonMetadataServices.JsonDocumentConverter);
         // An array of bytes is a text in base64, not an array of numbers.
         Put(JsonMetadataServices.ByteArrayConverter);
-        Known[typeof(object)] = options => JsonMetadataServices.CreateValueInfo<object?>(options, JsonMetadataServices.ObjectConverter);
+        Known[typeof(object)] = options =>
+            Custom<object?>(options) ?? JsonMetadataServices.CreateValueInfo<object?>(options, JsonMetadataServices.ObjectConverter);
     }
 
     public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options) =>

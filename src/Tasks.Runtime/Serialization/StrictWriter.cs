@@ -42,7 +42,8 @@ internal sealed class StrictWriter(TaskJson rule, JsonWriterOptions options, str
         }
 
         Json.Flush();
-        if (TextFault.FindIn(buffer.WrittenSpan[start..]) is { } fault)
+        var written = buffer.WrittenSpan[start..];
+        if ((TextFault.FindIn(written) ?? DepthFault.FindIn(written, rule.MaxDepth)) is { } fault)
         {
             throw new InvalidTaskException(Unstorable.Because(task, subject, fault));
         }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Tasks.Domain.Calls;
 using Tasks.Generation;
@@ -11,7 +12,10 @@ namespace Tasks.Runtime.Serialization;
 [EditorBrowsable(EditorBrowsableState.Advanced)]
 public sealed class TaskJson
 {
+    private const int DefaultMaxDepth = 64;
+
     private readonly JsonWriterOptions writing;
+    private readonly JsonDocumentOptions reading;
 
     /// <summary>The rule of a backend.</summary>
     /// <param name="options">What its user has set; null for the serialiser's defaults. Copied, not changed.</param>
@@ -22,6 +26,8 @@ public sealed class TaskJson
         Options.TypeInfoResolver = TypeInfoResolvers.For(options?.TypeInfoResolver);
         Options.MakeReadOnly();
         MaxResultBytes = maxResultBytes;
+        // A value of full depth is read back as a member of the arguments: one level more.
+        reading = new() { MaxDepth = MaxDepth + 1 };
         writing = new() { Encoder = new StrictEncoder(Options.Encoder ?? JavaScriptEncoder.Default), SkipValidation = true };
     }
 
@@ -33,6 +39,8 @@ public sealed class TaskJson
 
     /// <summary>The largest return value, in bytes of UTF-8.</summary>
     public int MaxResultBytes { get; }
+
+    internal int MaxDepth => Options.MaxDepth == 0 ? DefaultMaxDepth : Options.MaxDepth;
 
     /// <summary>The arguments of a call as one JSON object.</summary>
     /// <param name="task">The task's name, for messages.</param>
@@ -62,6 +70,45 @@ public sealed class TaskJson
             ? throw new InvalidTaskException(Unstorable.TooLarge(task, subject, written.ByteCount, MaxResultBytes))
             : written;
     }
+
+    /// <summary>What is stored, as JSON.</summary>
+    /// <param name="text">The stored text.</param>
+    /// <param name="subject">What it is, to begin a message with: <c>The arguments are</c>.</param>
+    /// <exception cref="InvalidTaskException">It is no JSON; the message never quotes it.</exception>
+    public JsonElement Parse(JsonText text, string subject)
+    {
+        try
+        {
+            return JsonElement.Parse(text.Utf8.Span, reading);
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidTaskException($"{subject} no JSON: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>The same as an object to change; what is none reads as empty.</summary>
+    /// <param name="text">The stored text.</param>
+    public JsonObject ParseObject(JsonText text)
+    {
+        try
+        {
+            return JsonNode.Parse(text.Utf8.Span, null, reading) as JsonObject ?? [];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>All arguments of a task, read back as one value.</summary>
+    /// <param name="arguments">Their JSON.</param>
+    /// <param name="task">The task's name, for messages.</param>
+    /// <exception cref="InvalidTaskException">A member without default is missing, or the JSON does not fit the type.</exception>
+    public T ReadWhole<T>(JsonElement arguments, string task) =>
+        WholeMembers.FindMissing(TypeInfo<T>(), arguments) is { } missing
+            ? throw new InvalidTaskException(Unstorable.Missing(task, missing))
+            : Read<T>(arguments, $"The arguments of task '{task}'");
 
     /// <summary>A value read back.</summary>
     /// <param name="element">Its JSON.</param>

@@ -67,6 +67,21 @@ public sealed class RoundTripTests
         Assert.Equal(double.PositiveInfinity, half.ReturnValue);
     }
 
+    [Fact, Trait("Spec", "ARG-6")]
+    public async Task A_converter_for_object_is_used_wherever_an_object_stands()
+    {
+        await using var app = App.Immediate(options => options.SerializerOptions = new() { Converters = { new Anything() } });
+        var objects = TaskHandle.Create("objects", (Dictionary<string, object> map, TaskContext _) => map["a"].ToString());
+
+        var single = await Work.AnythingTask.EnqueueAsync(new(1), App.Token);
+        var mapped = await objects.EnqueueAsync(new() { ["a"] = 2 }, App.Token);
+
+        Assert.Equal("""{"Content":"any 1"}""", single.Arguments["value"].GetRawText());
+        Assert.Equal("read any 1", single.ReturnValue.Content);
+        Assert.Equal("any 2", mapped.Arguments["a"].GetString());
+        Assert.Equal("read any 2", mapped.ReturnValue);
+    }
+
     [Fact, Trait("Spec", "ARG-7")]
     public async Task Numbers_and_texts_are_kept_as_they_were_given()
     {
@@ -116,6 +131,17 @@ public sealed class RoundTripTests
         Assert.StartsWith(sentence, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", error.Message + error.Traceback, StringComparison.Ordinal);
         Assert.Equal(stored, result.Record.Call.Arguments.ToString());
+    }
+
+    private sealed class Anything : JsonConverter<object>
+    {
+        public override object Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            "read " + reader.GetString();
+
+        public override void Write(Utf8JsonWriter writer, object value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(
+                value.ToString()!.StartsWith("read ", StringComparison.Ordinal) ? value.ToString()![5..] : $"any {value}"
+            );
     }
 
     private sealed class Shouting : JsonConverter<string>
