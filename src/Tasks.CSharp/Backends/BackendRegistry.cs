@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
 using Tasks.Configuration;
 using Tasks.Runtime.Working;
 
@@ -19,22 +21,46 @@ internal sealed class BackendRegistry(IServiceProvider services, BackendPlan pla
     public ITaskBackend Get(string alias)
     {
         ArgumentNullException.ThrowIfNull(alias);
-        return made.TryGetValue(alias, out var backend) ? backend.Value : Make(alias);
+        return made.TryGetValue(alias, out var backend) && backend.IsValueCreated ? backend.Value : Make(alias);
     }
 
+    /// <summary>Disposes every backend, also after one that threw; then throws what they threw.</summary>
     public async ValueTask DisposeAsync()
     {
+        var failures = new List<Exception>();
         foreach (var backend in made.Values.Where(backend => backend.IsValueCreated))
         {
-            if (backend.Value is IAsyncDisposable disposable)
-            {
-                await disposable.DisposeAsync();
-            }
+            await DisposeAsync(backend.Value, failures);
+        }
+
+        if (failures is [var only])
+        {
+            ExceptionDispatchInfo.Throw(only);
+        }
+        else if (failures.Count > 0)
+        {
+            throw new AggregateException(failures);
         }
     }
 
     // Services that are disposed synchronously must not leave a store open.
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    [SuppressMessage("Design", "CA1031", Justification = "It is thrown when all are disposed.")]
+    private static async ValueTask DisposeAsync(ITaskBackend backend, List<Exception> failures)
+    {
+        try
+        {
+            if (backend is IAsyncDisposable disposable)
+            {
+                await disposable.DisposeAsync();
+            }
+        }
+        catch (Exception exception)
+        {
+            failures.Add(exception);
+        }
+    }
 
     private ITaskBackend Make(string alias)
     {
@@ -44,10 +70,15 @@ internal sealed class BackendRegistry(IServiceProvider services, BackendPlan pla
         {
             return entry.Value;
         }
-        catch (Exception exception) when (exception is not InvalidTaskBackendException)
+        catch (Exception exception)
         {
             // Not kept: what was missing may be there next time.
             made.TryRemove(KeyValuePair.Create(alias, entry));
+            if (exception is InvalidTaskBackendException)
+            {
+                throw;
+            }
+
             throw new InvalidTaskBackendException($"Could not find backend '{registration.Kind}': {exception.Message}", exception);
         }
     }

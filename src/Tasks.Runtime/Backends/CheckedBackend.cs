@@ -68,6 +68,14 @@ public sealed class CheckedBackend : ITaskBackend, IAsyncDisposable
     public Task<TaskResult> RetryAsync(string id, CancellationToken cancellationToken = default) => Inner.RetryAsync(id, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<TaskResult>> ListAsync(TaskQuery query, CancellationToken cancellationToken = default) =>
+        Inner.ListAsync(query, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<long> CountAsync(TaskQuery query, CancellationToken cancellationToken = default) =>
+        Inner.CountAsync(query, cancellationToken);
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (Inner is IAsyncDisposable disposable)
