@@ -18,10 +18,15 @@ internal sealed class BackendPlan
         var present = sections
             .Select(section => section.FindIn(services))
             .OfType<Microsoft.Extensions.Configuration.IConfiguration>()
+            .DistinctBy(ConfiguredSection.TextOf)
             .ToArray();
         var reader = new SectionReader(new BackendKinds(kinds));
         var all = fromCode.Concat(present.SelectMany(reader.Read)).ToArray();
-        Mistakes = Gather(all.Length == 0 && present.Length == 0 ? [ImplicitBackend()] : all);
+        Mistakes =
+        [
+            .. present.Select(SectionReader.MistakeOf).OfType<string>(),
+            .. Gather(all.Length == 0 && present.Length == 0 ? [ImplicitBackend()] : all),
+        ];
     }
 
     private BackendPlan(PlannedBackend only) => Mistakes = Gather([only]);

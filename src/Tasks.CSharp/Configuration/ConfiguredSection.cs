@@ -16,6 +16,13 @@ internal sealed record ConfiguredSection(IConfiguration? Section)
         return section is not null && IsPresent(section) ? section : null;
     }
 
+    /// <summary>All that a section says, by which one that was given twice is known.</summary>
+    public static string TextOf(IConfiguration section) =>
+        string.Join(
+            '\0',
+            section.AsEnumerable().OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}\0{pair.Value}")
+        );
+
     private static bool IsPresent(IConfiguration section) =>
         section.GetChildren().Any()
         || section is ConfigurationSection leaf && leaf.TryGetValue(null, out _)

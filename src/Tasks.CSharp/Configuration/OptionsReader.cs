@@ -17,6 +17,11 @@ internal sealed class OptionsReader(TaskBackendOptions options, PlannedBackend b
 
     public void Read(IConfigurationSection section)
     {
+        if (section.Value is { Length: > 0 })
+        {
+            backend.Blame(section.Key, """must be a section of options, such as { "Name": "value" }, and not a text.""");
+        }
+
         foreach (var child in section.GetChildren())
         {
             var path = $"{section.Key}:{child.Key}";

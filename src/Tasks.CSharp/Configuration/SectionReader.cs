@@ -11,6 +11,12 @@ internal sealed class SectionReader(BackendKinds kinds)
 
     private static readonly string[] Keys = [Backend, Queues, Options];
 
+    /// <summary>What is wrong with a section that holds no aliases but a text; null if nothing is.</summary>
+    public static string? MistakeOf(IConfiguration section) =>
+        section is IConfigurationSection { Value.Length: > 0 } text && !text.GetChildren().Any()
+            ? text.Path + """: must be a section of aliases, such as { "default": { "Backend": "Sqlite" } }, and not a text."""
+            : null;
+
     public IEnumerable<PlannedBackend> Read(IConfiguration section) => section.GetChildren().Select(Read);
 
     private PlannedBackend Read(IConfigurationSection alias)

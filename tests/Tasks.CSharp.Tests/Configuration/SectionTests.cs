@@ -151,6 +151,35 @@ public sealed class SectionTests
         );
     }
 
+    [Fact, Trait("Spec", "CFG-1")]
+    public void A_value_where_a_section_should_be_is_a_mistake()
+    {
+        using var scalar = Configured("""{ "Tasks": "Sqlite" }""");
+        using var options = Configured("""{ "Tasks": { "a": { "Backend": "Sqlite", "Options": "Data Source=hunter2" } } }""");
+
+        Assert.Equal(
+            ["Tasks: must be a section of aliases, such as { \"default\": { \"Backend\": \"Sqlite\" } }, and not a text."],
+            Mistakes(scalar)
+        );
+        Assert.Equal(
+            "Tasks:a:Options: must be a section of options, such as { \"Name\": \"value\" }, and not a text.",
+            Mistakes(options)[0]
+        );
+    }
+
+    [Fact, Trait("Spec", "CFG-2")]
+    public async Task One_section_given_twice_is_one()
+    {
+        var root = Root("""{ "Tasks": { "default": { "Backend": "Dummy" } } }""");
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(root);
+        services.AddTasks().AddTasks().AddTasks(root.GetSection("Tasks")).AddTasks(root.GetSection("Tasks")).AddTasks(root);
+        await using var provider = services.BuildServiceProvider();
+
+        Assert.Empty(Mistakes(provider));
+        Assert.IsType<DummyBackend>(provider.GetRequiredService<ITaskBackends>().Default);
+    }
+
     [Fact, Trait("Spec", "VAL-4"), Trait("Spec", "CFG-1")]
     public void A_bad_alias_used_without_a_started_host_is_refused_then()
     {
