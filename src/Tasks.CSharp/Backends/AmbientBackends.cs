@@ -50,7 +50,7 @@ internal sealed class AmbientBackends
                     + "inject ITaskBackends, or open a scope with TaskBackends.Use(host.Services)."
             ),
             _ when isExpected => throw new InvalidTaskBackendException(
-                "AddTasks was called, but no host has started: start the host first, or inject ITaskBackends."
+                "AddTasks was called, but no host is running: start the host first, or inject ITaskBackends."
             ),
             _ => implicitServices.Value,
         };

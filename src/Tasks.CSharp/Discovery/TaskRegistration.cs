@@ -36,7 +36,16 @@ public static class TaskRegistration
         ArgumentNullException.ThrowIfNull(tasks);
         ArgumentNullException.ThrowIfNull(assembly);
         EntryTasks.Register(assembly);
-        tasks.Services.AddSingleton(new RegisteredTasks(() => FindIn(assembly)));
+        // Once only: a property that makes a new handle each time it is read would else give two tasks of one name.
+        if (
+            !tasks.Services.Any(service =>
+                !service.IsKeyedService && service.ImplementationInstance is RegisteredTasks known && known.Assembly == assembly
+            )
+        )
+        {
+            tasks.Services.AddSingleton(new RegisteredTasks(() => FindIn(assembly)) { Assembly = assembly });
+        }
+
         return tasks;
     }
 

@@ -9,6 +9,8 @@ namespace Tasks.Generation;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class TaskDescription(string name)
 {
+    private TaskDefinition? declared;
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 
     /// <summary>What stored tasks call the method.</summary>
@@ -50,6 +52,9 @@ public sealed class TaskDescription(string name)
     /// <summary>Whether it takes a context.</summary>
     public bool TakesContext { get; init; }
 
+    /// <summary>The same for user code: one object for a task and all its copies.</summary>
+    internal TaskDefinition Definition => declared ??= new(this, RetryDelay, TimeLimit);
+
     internal TimeSpan RetryDelay =>
         RetryDelaySeconds == 0 && RetryBackoff is RetryBackoff.Linear or RetryBackoff.Exponential
             ? FirstPause
@@ -66,7 +71,7 @@ public sealed class TaskDescription(string name)
             MaxCrashes = MaxCrashes,
             Backoff = (Backoff)RetryBackoff,
             Delay = RetryDelay,
-            DoNotRetryOn = [.. DoNotRetryOn.Select(type => type.FullName ?? type.Name)],
+            DoNotRetryOn = [.. DoNotRetryOn.Select(NameOf)],
         };
         foreach (var former in FormerNames)
         {
@@ -80,8 +85,15 @@ public sealed class TaskDescription(string name)
             retry.Checked().OrThrow(),
             TimeLimit
         );
-        return new(definition, Backend);
+        return string.IsNullOrWhiteSpace(Backend)
+            ? throw new InvalidTaskException($"Backend must be an alias, such as '{TasksBuilder.DefaultAlias}'.")
+            : new(definition, Backend);
     }
+
+    private static string NameOf(Type? exception) =>
+        exception?.IsAssignableTo(typeof(Exception)) == true
+            ? exception.FullName ?? exception.Name
+            : throw new InvalidTaskException($"DoNotRetryOn must be exception types; {exception?.Name ?? "null"} is none.");
 
     private static TimeSpan Duration(string option, double seconds) =>
         seconds >= 0 && seconds < TimeSpan.MaxValue.TotalSeconds

@@ -59,7 +59,8 @@ public abstract partial class TaskHandle
                 IsAsync = true,
                 TakesContext = true,
             },
-            run
+            run,
+            run.Method
         );
     }
 
@@ -117,7 +118,8 @@ public abstract partial class TaskHandle
                 IsAsync = false,
                 TakesContext = true,
             },
-            (arguments, context) => Task.FromResult(run(arguments, context))
+            (arguments, context) => Task.FromResult(run(arguments, context)),
+            run.Method
         );
     }
 }

@@ -53,14 +53,14 @@ public abstract partial class TaskHandle : IEquatable<TaskHandle>, ITaskMethod
     public bool TakesContext => description.TakesContext;
 
     /// <summary>What the method was declared with, whatever <c>Using</c> has changed since.</summary>
-    public TaskDefinition Definition => new(description, description.RetryDelay, description.TimeLimit);
+    public TaskDefinition Definition => description.Definition;
 
     internal CallTerms Terms { get; }
 
     internal IReadOnlyList<string> FormerNames => description.FormerNames;
 
     /// <summary>Where the task comes from, for a message that must tell two of one name apart.</summary>
-    internal string Origin =>
+    internal virtual string Origin =>
         GetType() is { DeclaringType: { } type, Name: var generated }
             ? $"{type}.{generated.Replace("Handle", "", StringComparison.Ordinal)}"
             : TypeText.Of(GetType());

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Reflection;
 using Tasks.Generation;
 
 namespace Tasks;
@@ -9,12 +10,15 @@ namespace Tasks;
 public sealed class TaskHandle<TArguments, TResult> : TaskHandle<TResult>
 {
     private readonly Func<TArguments, TaskContext, Task<TResult>> run;
+    private readonly MethodInfo function;
 
-    internal TaskHandle(TaskDescription description, Func<TArguments, TaskContext, Task<TResult>> run)
-        : base(description) => this.run = run;
+    internal TaskHandle(TaskDescription description, Func<TArguments, TaskContext, Task<TResult>> run, MethodInfo function)
+        : base(description) => (this.run, this.function) = (run, function);
 
     private TaskHandle(TaskHandle<TArguments, TResult> original, CallOptions options)
-        : base(original, options) => run = original.run;
+        : base(original, options) => (run, function) = (original.run, original.function);
+
+    internal override string Origin => $"{base.Origin} of {FunctionText.Of(function)}";
 
     /// <summary>Enqueues the task.</summary>
     /// <param name="arguments">What the function is given, read back from its JSON.</param>

@@ -39,6 +39,11 @@ public sealed record RetryPolicy(
             return new CallRefusal.RetryOutOfRange(nameof(MaxCrashes), "at least 1");
         }
 
+        if (Backoff is < Backoff.None or > Backoff.Exponential)
+        {
+            return new CallRefusal.RetryOutOfRange("RetryBackoff", "None, Fixed, Linear or Exponential");
+        }
+
         if (Delay < TimeSpan.Zero)
         {
             return new CallRefusal.RetryOutOfRange("RetryDelaySeconds", "zero or more");

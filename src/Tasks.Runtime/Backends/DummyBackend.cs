@@ -132,6 +132,7 @@ public sealed class DummyBackend : ITaskBackend, IResultSource
         lock (gate)
         {
             var (answer, after) = model.Enqueue(tasks, Instant.From(time.GetUtcNow()));
+            Intake.RefuseTaken(tasks, answer);
             order = order.AddRange(tasks.Select(task => task.Id).Distinct().Where(id => !model.Tasks.ContainsKey(id)));
             model = after;
             return [.. answer.Select(Wrap)];

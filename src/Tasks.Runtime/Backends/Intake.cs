@@ -44,6 +44,26 @@ internal sealed class Intake
         return new(NextId(), rules.Check(whole, call.Method.IsAsync).OrThrow());
     }
 
+    /// <summary>
+    /// Sees that what a store answered is what it was given. A store takes an id that it has already for the same enqueue once more; if the
+    /// task is another, then somebody's own <c>NewId</c> repeats itself, and its caller would wait for the wrong task.
+    /// </summary>
+    /// <exception cref="InvalidTaskException">An id is another task's.</exception>
+    public static void RefuseTaken(IReadOnlyList<NewTask> given, IReadOnlyList<TaskRecord> stored)
+    {
+        for (var index = 0; index < given.Count; index++)
+        {
+            var (id, call) = given[index];
+            var found = stored[index].Call;
+            if (found.Definition.Name != call.Definition.Name || found.Arguments != call.Arguments)
+            {
+                throw new InvalidTaskException(
+                    $"NewId gave '{id.Value}', which is the id of another task: it must give a new id each time."
+                );
+            }
+        }
+    }
+
     public static Call Check(BackendRules rules, TaskCall call, JsonText arguments) =>
         rules.Check(new(call.Terms.Definition, arguments, call.Terms.Timing), call.Method.IsAsync).OrThrow();
 

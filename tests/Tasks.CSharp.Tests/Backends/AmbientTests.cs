@@ -12,11 +12,8 @@ public sealed class AmbientTests
     public async Task A_host_is_the_ambient_one_from_its_start_to_its_stop()
     {
         using var host = Build(tasks => tasks.AddDummy());
-        Assert.StartsWith(
-            "AddTasks was called, but no host has started: start the host first, or inject ITaskBackends",
-            NotAmbient(),
-            StringComparison.Ordinal
-        );
+        const string sentence = "AddTasks was called, but no host is running: start the host first, or inject ITaskBackends.";
+        Assert.Equal(sentence, NotAmbient());
 
         await host.StartAsync(App.Token);
         Assert.Same(host.Services.GetRequiredService<ITaskBackends>().Default, TaskBackends.Default);
@@ -25,7 +22,7 @@ public sealed class AmbientTests
         Assert.Single(((DummyBackend)TaskBackends.Get("default")).Results);
 
         await host.StopAsync(App.Token);
-        NotAmbient();
+        Assert.Equal(sentence, NotAmbient());
     }
 
     [Fact]
@@ -34,6 +31,17 @@ public sealed class AmbientTests
         using (var host = Build(tasks => tasks.AddDummy()))
         {
             await host.StartAsync(App.Token);
+        }
+
+        NotAmbient();
+    }
+
+    [Fact]
+    public async Task A_host_whose_start_failed_is_ambient_no_longer_once_it_is_disposed()
+    {
+        using (var host = Build(tasks => tasks.AddDummy(), services => services.AddHostedService<Stillborn>()))
+        {
+            await Assert.ThrowsAsync<InvalidOperationException>(() => host.StartAsync(App.Token));
         }
 
         NotAmbient();
@@ -160,6 +168,13 @@ public sealed class AmbientTests
         builder.Services.AddTasks(configure);
         add?.Invoke(builder.Services);
         return builder.Build();
+    }
+
+    private sealed class Stillborn : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("does not start");
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     private sealed class Eager : IHostedService

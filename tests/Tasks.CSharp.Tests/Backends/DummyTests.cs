@@ -80,4 +80,20 @@ public sealed class DummyTests
 
         Assert.Equal(TaskResultStatus.Cancelled, (await waiting).Status);
     }
+
+    [Fact, Trait("Spec", "RES-1")]
+    public async Task An_id_that_another_task_has_is_refused_and_the_same_call_again_is_not()
+    {
+        await using var app = App.Dummy(options => options.NewId = () => "always the same");
+        var first = await Work.EchoTask.EnqueueAsync("one", App.Token);
+
+        var same = await Work.EchoTask.EnqueueAsync("one", App.Token);
+        var otherArguments = await Assert.ThrowsAsync<InvalidTaskException>(() => Work.EchoTask.EnqueueAsync("two", App.Token));
+        var otherTask = await Assert.ThrowsAsync<InvalidTaskException>(() => Work.FailTask.EnqueueAsync("one", App.Token));
+
+        const string sentence = "NewId gave 'always the same', which is the id of another task: it must give a new id each time.";
+        Assert.Equal(first, same);
+        Assert.Equal((sentence, sentence), (otherArguments.Message, otherTask.Message));
+        Assert.Equal(first, Assert.Single(app.DummyBackend.Results));
+    }
 }

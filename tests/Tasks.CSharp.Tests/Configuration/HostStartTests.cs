@@ -45,18 +45,24 @@ public sealed class HostStartTests
                 .AddDummy()
                 .AddTask(one)
                 .AddTask(one.Using(priority: 1))
+                .AddTask(TaskHandle.Create<Work.Node, int>("same", Same))
                 .AddTask(TaskHandle.Create("other", (Work.Box _, TaskContext _) => "", formerNames: ["same", Work.EchoTask.Name]))
         );
         using var host = builder.Build();
 
         var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(App.Token));
 
+        const string here =
+            "Tasks.CSharp.Tests.Configuration.HostStartTests." + nameof(Two_tasks_of_one_name_stop_the_start_and_are_both_named);
         Assert.Equal(
             [
-                "Two tasks are named 'same': TaskHandle<Node, Int32> and TaskHandle<Box, String>. Set another Name on one of them.",
-                "Two tasks are named 'Tasks.CSharp.Tests.Work.Echo': Tasks.CSharp.Tests.Work.EchoTask and TaskHandle<Box, String>. Set another Name on one of them.",
+                $"Two tasks are named 'same': TaskHandle<Node, Int32> of {here} and TaskHandle<Node, Int32> of Tasks.CSharp.Tests.Configuration.HostStartTests.Same. Set another Name on one of them.",
+                $"Two tasks are named 'same': TaskHandle<Node, Int32> of {here} and TaskHandle<Box, String> of {here}. Set another Name on one of them.",
+                $"Two tasks are named 'Tasks.CSharp.Tests.Work.Echo': Tasks.CSharp.Tests.Work.EchoTask and TaskHandle<Box, String> of {here}. Set another Name on one of them.",
             ],
             refusal.Failures
         );
     }
+
+    private static int Same(Work.Node node, TaskContext context) => 2;
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Tasks.Domain.Calls;
 using Tasks.Runtime.Working;
 
@@ -34,6 +35,22 @@ public sealed class KnownTasksTests
             Assert.True(methods.TryFind(TaskName.Stored(name), out var found));
             Assert.Same(Renamed, found);
         }
+    }
+
+    /// <summary>What F# makes of <c>static member</c>: a new handle each time it is read.</summary>
+    public static TaskHandle<Work.Box, int> MadeAnew => TaskHandle.Create("made anew", (Work.Box _, TaskContext _) => 1);
+
+    [Fact, Trait("Spec", "API-4")]
+    public void An_assembly_that_is_named_twice_has_each_task_once()
+    {
+        using var services = new ServiceCollection()
+            .AddTasks(tasks => tasks.AddDummy().AddTasksFrom(typeof(KnownTasksTests).Assembly))
+            .AddTasks(tasks => tasks.AddTasksFrom(typeof(KnownTasksTests).Assembly))
+            .BuildServiceProvider();
+
+        services.GetRequiredService<IStartupValidator>().Validate();
+
+        Assert.True(services.GetRequiredService<ITaskMethods>().TryFind(TaskName.Stored("made anew"), out _));
     }
 
     [Theory, Trait("Spec", "SEC-1")]

@@ -97,6 +97,37 @@ public sealed class CreateTests
         static string Refusal(Func<object> create) => Assert.Throws<InvalidTaskException>(create).Message;
     }
 
+    public static TheoryData<string, Func<TaskHandle>> Impossible =>
+        new()
+        {
+            { "Backend must be an alias, such as 'default'.", () => TaskHandle.Create<Order, int>("a", Amount, backend: null!) },
+            { "Backend must be an alias, such as 'default'.", () => TaskHandle.Create<Order, int>("a", Amount, backend: " ") },
+            {
+                "RetryBackoff must be None, Fixed, Linear or Exponential.",
+                () => TaskHandle.Create<Order, int>("a", Amount, retryBackoff: (RetryBackoff)9)
+            },
+            {
+                "DoNotRetryOn must be exception types; String is none.",
+                () => TaskHandle.Create<Order, int>("a", Amount, doNotRetryOn: [typeof(FormatException), typeof(string)])
+            },
+            {
+                "DoNotRetryOn must be exception types; null is none.",
+                () => TaskHandle.Create<Order, int>("a", Amount, doNotRetryOn: [null!])
+            },
+        };
+
+    [Theory, MemberData(nameof(Impossible))]
+    public void An_impossible_option_is_refused_with_what_it_must_be(string sentence, Func<TaskHandle> create) =>
+        Assert.Equal(sentence, Assert.Throws<InvalidTaskException>(create).Message);
+
+    [Fact]
+    public void The_definition_of_a_task_is_equal_to_itself_and_to_its_copies()
+    {
+        Assert.Equal(Double.Definition, Double.Definition);
+        Assert.Equal(Double.Definition, Double.Using(priority: 5).Definition);
+        Assert.NotEqual(Double.Definition, Describe.Definition);
+    }
+
     [Fact]
     public async Task A_made_task_is_called_without_a_backend() => Assert.Equal(6, await Double.CallAsync(new(3), App.Token));
 
@@ -110,4 +141,6 @@ public sealed class CreateTests
         Assert.NotEqual(copy, Double);
         Assert.Equal(Double.With(new(1)), Double.With(new(1)));
     }
+
+    private static int Amount(Order order, TaskContext context) => order.Amount;
 }

@@ -86,6 +86,8 @@ public sealed class RetryPolicyTests
             { Ten with { MaxCrashes = 0 }, "MaxCrashes must be at least 1." },
             { Ten with { Delay = -TimeSpan.FromTicks(1) }, "RetryDelaySeconds must be zero or more." },
             { Ten with { MaxDelay = -TimeSpan.FromTicks(1) }, "MaxDelay must be zero or more." },
+            { Ten with { Backoff = (Backoff)(-1) }, "RetryBackoff must be None, Fixed, Linear or Exponential." },
+            { Ten with { Backoff = (Backoff)4 }, "RetryBackoff must be None, Fixed, Linear or Exponential." },
             { Ten with { MaxAttempts = -1, MaxCrashes = -1 }, "MaxAttempts must be at least 1." },
         };
 
@@ -99,5 +101,9 @@ public sealed class RetryPolicyTests
         var least = new RetryPolicy(1, 1, Backoff.None, TimeSpan.Zero, TimeSpan.Zero, default);
 
         Assert.Equal(least, least.Checked().Accepted());
+        Assert.All(
+            Enum.GetValues<Backoff>(),
+            backoff => Assert.Equal(least with { Backoff = backoff }, (least with { Backoff = backoff }).Checked().Accepted())
+        );
     }
 }
