@@ -27,7 +27,8 @@ internal sealed record ModuleModel(
     {
         var name = assemblyName ?? "";
         var identifier = string.Concat(name.Select(c => char.IsLetterOrDigit(c) ? c : '_'));
-        if (identifier.Length == 0 || char.IsDigit(identifier[0]))
+        // The compiler keeps names in lower case for itself.
+        if (identifier.Length == 0 || char.IsDigit(identifier[0]) || identifier.All(c => c is >= 'a' and <= 'z'))
         {
             identifier = "_" + identifier;
         }

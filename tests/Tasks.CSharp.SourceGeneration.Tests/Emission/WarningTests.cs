@@ -36,6 +36,15 @@ public sealed class WarningTests
     }
 
     [Fact]
+    public void An_assembly_with_a_name_in_lower_case_gives_no_warnings()
+    {
+        var app = Generation.Compile("public static partial class Work { [Task] public static void Run() { } }").WithAssemblyName("app");
+
+        // Warnings of every wave, as a project has them.
+        Generation.Of(app.WithOptions(app.Options.WithWarningLevel(9999))).AssertClean();
+    }
+
+    [Fact]
     public void Callers_of_a_task_are_warned_as_callers_of_its_method() =>
         Assert.Equal(
             ["CS0618", "CS0619", "SHOP1"],
