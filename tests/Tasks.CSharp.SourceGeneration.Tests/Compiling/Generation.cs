@@ -16,6 +16,9 @@ internal sealed record Generation(CSharpCompilation Output, ImmutableArray<Diagn
         global using Tasks;
         """;
 
+    // As the SDK sets it: of all waves of warnings, also those to come.
+    private const int EveryWarning = 9999;
+
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Preview, DocumentationMode.Diagnose);
 
     public static CSharpCompilation Compile(string source, params MetadataReference[] references) =>
@@ -26,6 +29,7 @@ internal sealed record Generation(CSharpCompilation Output, ImmutableArray<Diagn
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary,
                 allowUnsafe: true,
+                warningLevel: EveryWarning,
                 nullableContextOptions: NullableContextOptions.Enable
             )
         );
