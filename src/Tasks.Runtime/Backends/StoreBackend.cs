@@ -80,6 +80,7 @@ public sealed class StoreBackend : ITaskBackend, IResultSource, IAsyncDisposable
         var stored = transaction is null
             ? await Store.EnqueueAsync(tasks, cancellationToken)
             : await ((ITransactionalStore)Store).EnqueueAsync(tasks, transaction, cancellationToken);
+        Intake.RefuseTaken(tasks, stored);
         var results = stored.Select(Wrap).ToArray();
         foreach (var result in results)
         {
