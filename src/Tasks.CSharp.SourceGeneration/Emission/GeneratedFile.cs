@@ -18,9 +18,8 @@ internal static class GeneratedFile
     /// <summary>Obsolete code may name obsolete code, even what is an error elsewhere.</summary>
     public const string Obsolete = "[global::System.Obsolete]";
 
-    // Hidden members (a derived type may have a task of the same name), obsolete types of the user, documentation, an app named in lower
-    // case (its module is named after it).
-    private static readonly string[] Disabled = ["CS0108", "CS0114", "CS0612", "CS0618", "CS0628", "CS0809", "CS1573", "CS1591", "CS8981"];
+    // Hidden members (a derived type may have a task of the same name), obsolete types of the user, documentation.
+    private static readonly string[] Disabled = ["CS0108", "CS0114", "CS0612", "CS0618", "CS0628", "CS0809", "CS1573", "CS1591"];
 
     public static SourceWriter Begin(IEnumerable<string> experiments) =>
         new SourceWriter()

@@ -35,15 +35,6 @@ public sealed class WarningTests
         Generation.Of(source).AssertClean();
     }
 
-    // What `dotnet new console` in a folder named in lower case makes: the first app of many.
-    [Fact]
-    public void An_app_named_in_lower_case_gives_no_warnings()
-    {
-        var app = Generation.Compile("public static partial class Maths { [Task] public static int Add(int a, int b) => a + b; }");
-
-        Generation.Of(app.WithAssemblyName("newapp")).AssertClean();
-    }
-
     [Fact]
     public void An_assembly_with_a_name_in_lower_case_gives_no_warnings()
     {
