@@ -1,5 +1,6 @@
 using Tasks.Domain.Calls;
 using Tasks.Domain.Lifecycle;
+using Tasks.Domain.Working;
 
 namespace Tasks.Runtime.Tests.Working;
 
@@ -31,7 +32,7 @@ public sealed class ShutdownTests
         var waiting = await bench.EnqueueAsync("wait");
 
         worker.Stop();
-        await Eventually.TrueAsync(() => worker.State.Phase == Tasks.Domain.Working.WorkerPhase.Draining);
+        await Eventually.TrueAsync(() => worker.State.Phase == WorkerPhase.Draining);
         mayEnd.SetResult();
 
         Assert.True(await end.SoonAsync());
@@ -72,9 +73,9 @@ public sealed class ShutdownTests
         await started.WaitAsync(TestContext.Current.CancellationToken).SoonAsync();
 
         worker.Force();
-        await Eventually.TrueAsync(() => end.IsCompleted, () => bench.WorkerTime.Advance(TimeSpan.FromSeconds(1)));
+        await bench.WorkerTime.RingAsync(WorkerSettings.Grace);
 
-        Assert.True(await end);
+        Assert.True(await end.SoonAsync());
         Assert.Equal((Status.Ready, 0), ((await bench.ReadAsync(id)).Status, (await bench.ReadAsync(id)).History.Attempts));
         mayEnd.SetResult();
     }

@@ -24,7 +24,7 @@ internal sealed class WorkerBench : ITaskHandlers, IRunObserver, IAsyncDisposabl
 
     public FakeTimeProvider StoreTime { get; } = new(DateTimeOffset.Parse("2026-01-01T00:00:00Z"));
 
-    public FakeTimeProvider WorkerTime { get; } = new();
+    public WorkerTime WorkerTime { get; } = new();
 
     public InMemoryStore Store { get; }
 
