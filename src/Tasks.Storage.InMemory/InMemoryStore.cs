@@ -150,9 +150,16 @@ public sealed class InMemoryStore(TimeProvider clock) : ITaskStore
 
     private SettleAnswer Settle(Settlement settlement, Instant now)
     {
-        var (hold, outcome, metadata) = settlement;
-        return Move(hold.Id, task => TaskLifecycle.Settle(task with { Metadata = metadata ?? task.Metadata }, hold.Lease, outcome, now))
-            .Match(SettleAnswer.Accepted, SettleAnswer.Refused);
+        var ((id, lease), outcome, metadata) = settlement;
+        if (table.Find(id) is not { } task)
+        {
+            return SettleAnswer.Refused(new TaskRefusal.NoSuchTask(id));
+        }
+
+        var noted = metadata is { } changed ? task with { Metadata = changed } : task;
+        return Write(TaskLifecycle.Settle(noted, lease, outcome, now)).Allows(out var change, out var refusal)
+            ? SettleAnswer.Accepted(change)
+            : SettleAnswer.Refused(refusal);
     }
 
     private List<TaskRecord> Claim(SessionId session, ClaimRequest request, Instant now)
@@ -161,7 +168,10 @@ public sealed class InMemoryStore(TimeProvider clock) : ITaskStore
         foreach (var task in table.Choose(request, now))
         {
             var isStarted = claimed.Count < request.StartNow && !task.IsSuspect;
-            Write(TaskLifecycle.Claim(task, session, isStarted, now)).IfRight(change => claimed.Add(change.Becomes));
+            if (Write(TaskLifecycle.Claim(task, session, isStarted, now)).Allows(out var change, out _))
+            {
+                claimed.Add(change.Becomes);
+            }
         }
 
         return claimed;
@@ -191,7 +201,10 @@ public sealed class InMemoryStore(TimeProvider clock) : ITaskStore
         var changes = new List<TaskChange>();
         foreach (var task in orphans)
         {
-            Write(TaskLifecycle.Lose(task, now)).IfRight(changes.Add);
+            if (Write(TaskLifecycle.Lose(task, now)).Allows(out var change, out _))
+            {
+                changes.Add(change);
+            }
         }
 
         foreach (var emptied in lost.Where(id => table.HeldBy(id).Count == 0))
@@ -233,12 +246,16 @@ public sealed class InMemoryStore(TimeProvider clock) : ITaskStore
     private Either<TaskRefusal, TaskChange> Move(TaskId id, Func<TaskRecord, Either<TaskRefusal, TaskChange>> move) =>
         Write(table.Find(id) is { } task ? move(task) : new TaskRefusal.NoSuchTask(id));
 
-    private Either<TaskRefusal, TaskChange> Write(Either<TaskRefusal, TaskChange> decision) =>
-        decision.Do(change =>
+    private Either<TaskRefusal, TaskChange> Write(Either<TaskRefusal, TaskChange> decision)
+    {
+        if (decision.Allows(out var change, out _))
         {
             table.Write(change.Becomes);
             hasNews |= change.Event is not (TaskEvent.Claimed or TaskEvent.Started or TaskEvent.Annotated);
-        });
+        }
+
+        return decision;
+    }
 
     private Task<T> Step<T>(Func<Instant, T> verb, CancellationToken cancellationToken)
     {

@@ -31,8 +31,13 @@ internal sealed class AmbientBackends
 
     public IDisposable Use(IServiceProvider services)
     {
-        BackendsOf(services);
         var before = scope.Value;
+        if (ReferenceEquals(before, services))
+        {
+            return NothingChanged.Instance;
+        }
+
+        BackendsOf(services);
         scope.Value = services;
         return new Scope(this, before);
     }
@@ -67,6 +72,14 @@ internal sealed class AmbientBackends
                 owner.scope.Value = before;
             }
         }
+    }
+
+    /// <summary>The scope of services that were the ambient ones already.</summary>
+    private sealed class NothingChanged : IDisposable
+    {
+        public static readonly NothingChanged Instance = new();
+
+        public void Dispose() { }
     }
 
     private sealed class LazyServices(AmbientBackends owner) : IServiceProvider

@@ -1,4 +1,5 @@
 using LanguageExt;
+using Tasks.Domain;
 using Tasks.Domain.Calls;
 
 namespace Tasks.Generation;
@@ -7,5 +8,5 @@ namespace Tasks.Generation;
 internal static class Refusal
 {
     public static T OrThrow<T>(this Either<CallRefusal, T> answer) =>
-        answer.Match(right => right, refusal => throw new InvalidTaskException(refusal.Sentence));
+        answer.Allows(out var allowed, out var refusal) ? allowed : throw new InvalidTaskException(refusal.Sentence);
 }

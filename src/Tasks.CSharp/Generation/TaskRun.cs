@@ -15,26 +15,24 @@ namespace Tasks.Generation;
 public sealed class TaskRun : IAsyncDisposable
 {
     private readonly TaskHandle handle;
-    private readonly List<object> owned = [];
+    private readonly CancellationToken callers;
+    private List<object>? owned;
     private (Run Run, RunPlace Place)? stored;
-    private JsonElement? arguments;
     private AsyncServiceScope? scope;
     private ILogger logger = NullLogger.Instance;
     private RunMetadata? metadata;
     private TaskContext? context;
 
-    internal TaskRun(TaskHandle handle, Run run, RunPlace place)
-        : this(handle, run.CancellationToken) => stored = (run, place);
+    internal TaskRun(TaskHandle handle, Run run, RunPlace place) => (this.handle, stored) = (handle, (run, place));
 
     /// <summary>A run outside any backend.</summary>
-    internal TaskRun(TaskHandle handle, CancellationToken cancellationToken) =>
-        (this.handle, CancellationToken) = (handle, cancellationToken);
+    internal TaskRun(TaskHandle handle, CancellationToken cancellationToken) => (this.handle, callers) = (handle, cancellationToken);
 
     /// <summary>What a method that takes a context is given.</summary>
     public TaskContext Context => context ??= new(this, TaskResult.Of(Begun.Run.Task, Begun.Place.Backend, Begun.Place.Json));
 
     /// <summary>Fires on time-out, cancel request, lost lease and forced shutdown.</summary>
-    public CancellationToken CancellationToken { get; }
+    public CancellationToken CancellationToken => stored?.Run.CancellationToken ?? callers;
 
     /// <summary>The services of a scope of this run, made when first asked for.</summary>
     public IServiceProvider Services
@@ -61,14 +59,14 @@ public sealed class TaskRun : IAsyncDisposable
 
     internal RunMetadata Metadata => metadata ??= new(handle.Name, Begun.Run, Begun.Place.Json);
 
-    private (Run Run, RunPlace Place) Begun => stored ??= OutsideRun.Begin(handle, CancellationToken);
+    private (Run Run, RunPlace Place) Begun => stored ??= OutsideRun.Begin(handle, callers);
 
     /// <summary>An argument that must be stored.</summary>
     /// <param name="name">The parameter's name.</param>
     /// <exception cref="InvalidTaskException">It is missing, or does not fit the type.</exception>
     public T Read<T>(string name) =>
-        TryFind(name, out var element)
-            ? Read<T>(name, element)
+        TryRead<T>(name, out var value)
+            ? value
             : throw new InvalidTaskException(
                 $"The argument '{name}' of task '{handle.Name}' is missing in the stored task, and has no default."
             );
@@ -77,7 +75,7 @@ public sealed class TaskRun : IAsyncDisposable
     /// <param name="name">The parameter's name.</param>
     /// <param name="fallback">What it is where none is stored.</param>
     /// <exception cref="InvalidTaskException">It does not fit the type.</exception>
-    public T ReadOr<T>(string name, T fallback) => TryFind(name, out var element) ? Read<T>(name, element) : fallback;
+    public T ReadOr<T>(string name, T fallback) => TryRead<T>(name, out var value) ? value : fallback;
 
     /// <summary>All arguments as one value, whose own JSON they are.</summary>
     /// <exception cref="InvalidTaskException">One without default is missing, or they do not fit the type.</exception>
@@ -88,7 +86,7 @@ public sealed class TaskRun : IAsyncDisposable
     {
         if (instance is IAsyncDisposable or IDisposable)
         {
-            owned.Add(instance);
+            (owned ??= []).Add(instance);
         }
 
         return instance;
@@ -100,9 +98,9 @@ public sealed class TaskRun : IAsyncDisposable
     /// </summary>
     public async ValueTask DisposeAsync()
     {
-        for (var index = owned.Count - 1; index >= 0; index--)
+        for (var index = (owned?.Count ?? 0) - 1; index >= 0; index--)
         {
-            await DisposeAsync(owned[index]);
+            await DisposeAsync(owned![index]);
         }
 
         if (scope is { } made)
@@ -148,17 +146,9 @@ public sealed class TaskRun : IAsyncDisposable
         }
     }
 
-    private T Read<T>(string name, JsonElement element) =>
-        Begun.Place.Json.Read<T>(element, $"The argument '{name}' of task '{handle.Name}'");
-
-    private bool TryFind(string name, out JsonElement element)
-    {
-        var all = Arguments();
-        return all.ValueKind == JsonValueKind.Object
-            ? all.TryGetProperty(name, out element)
-            : throw new InvalidTaskException($"The stored arguments of task '{handle.Name}' are no JSON object.");
-    }
+    private bool TryRead<T>(string name, [MaybeNullWhen(false)] out T value) =>
+        Begun.Place.Json.TryReadArgument(handle.Name, Begun.Run.Task.Call.Arguments, name, out value);
 
     private JsonElement Arguments() =>
-        arguments ??= Begun.Place.Json.Parse(Begun.Run.Task.Call.Arguments, $"The stored arguments of task '{handle.Name}' are");
+        Begun.Place.Json.Parse(Begun.Run.Task.Call.Arguments, $"The stored arguments of task '{handle.Name}' are");
 }

@@ -51,8 +51,11 @@ public sealed record BackendRules(
             return new CallRefusal.ImpossibleQueueName(call.Definition.Queue.Value);
         }
 
-        return call.Arguments.ByteCount > MaxArgumentBytes
-            ? new CallRefusal.ArgumentsTooLarge(call.Arguments.ByteCount, MaxArgumentBytes)
-            : call.Definition.Retry.Checked().Map(_ => call);
+        if (call.Arguments.ByteCount > MaxArgumentBytes)
+        {
+            return new CallRefusal.ArgumentsTooLarge(call.Arguments.ByteCount, MaxArgumentBytes);
+        }
+
+        return call.Definition.Retry.Checked().Allows(out _, out var refusal) ? call : refusal;
     }
 }

@@ -29,10 +29,9 @@ public static class TaskLifecycle
     public static TaskRecord Enqueue(TaskId id, Call call, Instant now)
     {
         var runAfter = call.Timing.Resolve(now);
-        var timing = runAfter is { } moment ? new Timing.NotBefore(moment) : Timing.Now;
+        var resolved = runAfter is { } moment ? call with { Timing = new Timing.NotBefore(moment) } : call;
         var due = Instant.Later(now, runAfter ?? now);
-        var waiting = new TaskState.Ready(WaitReason.Enqueued);
-        return new(id, call with { Timing = timing }, now, due, 0, History.None, JsonText.EmptyObject, waiting);
+        return new(id, resolved, now, due, 0, History.None, JsonText.EmptyObject, TaskState.Enqueued);
     }
 
     /// <summary>A session takes a due task: one more attempt under the next lease.</summary>

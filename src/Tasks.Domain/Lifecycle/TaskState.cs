@@ -8,6 +8,9 @@ public abstract record TaskState
 {
     private TaskState() { }
 
+    /// <summary>Waiting as it was enqueued: most tasks begin so.</summary>
+    public static TaskState Enqueued { get; } = new Ready(WaitReason.Enqueued);
+
     /// <summary>The word a user sees.</summary>
     public abstract Status Status { get; }
 

@@ -39,16 +39,16 @@ public sealed record WorkerState
     public ImmutableDictionary<Hold, bool> Leftovers { get; init; } = ImmutableDictionary<Hold, bool>.Empty;
 
     /// <summary>Claimed ahead, in order of claiming.</summary>
-    public ImmutableQueue<TaskId> Waiting { get; init; } = ImmutableQueue<TaskId>.Empty;
+    public BatchQueue<TaskId> Waiting { get; init; }
 
     /// <summary>Suspects that wait for their turn: one runs at a time.</summary>
-    public ImmutableQueue<TaskId> Suspects { get; init; } = ImmutableQueue<TaskId>.Empty;
+    public BatchQueue<TaskId> Suspects { get; init; }
 
     /// <summary>Outcomes to be sent.</summary>
-    public ImmutableQueue<Settlement> Outcomes { get; init; } = ImmutableQueue<Settlement>.Empty;
+    public BatchQueue<Settlement> Outcomes { get; init; }
 
     /// <summary>Starts to be reported.</summary>
-    public ImmutableList<Hold> Starts { get; init; } = [];
+    public BatchQueue<Hold> Starts { get; init; }
 
     /// <summary>The exchange that is under way; null if none is.</summary>
     public ExchangeRequest? InFlight { get; init; }

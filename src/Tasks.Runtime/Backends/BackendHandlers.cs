@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.DependencyInjection;
 using Tasks.Domain.Calls;
+using Tasks.Runtime.Observing;
 using Tasks.Runtime.Working;
 
 namespace Tasks.Runtime.Backends;
@@ -25,6 +27,8 @@ internal sealed class BackendHandlers(ITaskMethods methods, RunPlace place) : IT
         handler = handlers.GetOrAdd(name, new Handler(method, place));
         return true;
     }
+
+    public void Enter() => place.Services.GetService<IAmbientServices>()?.Enter();
 
     private sealed class Handler(ITaskMethod method, RunPlace place) : ITaskHandler
     {

@@ -19,7 +19,7 @@ internal sealed class ImmediateAttempt(ITaskMethod method, RunPlace place, TaskR
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(callers, timeLimit.Token);
         using var timer = time.CreateTimer(_ => Fire(), null, TimerFor(task.Call.Definition.TimeLimit), Timeout.InfiniteTimeSpan);
-        var run = new Run(task, SaveAsync, either.Token);
+        var run = new CallersRun(task, metadata => Metadata = metadata, either.Token);
         try
         {
             return (new Outcome.Succeeded(await method.RunAsync(run, place)), null);
@@ -67,10 +67,4 @@ internal sealed class ImmediateAttempt(ITaskMethod method, RunPlace place, TaskR
             CultureInfo.InvariantCulture,
             $"The task ran longer than its time limit of {task.Call.Definition.TimeLimit.GetValueOrDefault().TotalSeconds} s."
         );
-
-    private Task SaveAsync(JsonText metadata, CancellationToken cancellationToken)
-    {
-        Metadata = metadata;
-        return Task.CompletedTask;
-    }
 }

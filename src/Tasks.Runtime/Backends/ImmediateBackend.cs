@@ -107,7 +107,7 @@ public sealed class ImmediateBackend : ITaskBackend, IResultSource
         ArgumentNullException.ThrowIfNull(terms);
         var call = new Call(terms.Definition, JsonText.EmptyObject, Timing.Now);
         var task = Claim(TaskLifecycle.Enqueue(TaskId.Stored(TaskIds.Next()), call, Now));
-        return new(task, (_, _) => Task.CompletedTask, cancellationToken);
+        return new CallersRun(task, static _ => { }, cancellationToken);
     }
 
     private static Task<TaskResult> NothingKept() =>

@@ -1,4 +1,5 @@
 using LanguageExt;
+using Tasks.Domain;
 using Tasks.Domain.Calls;
 using Tasks.Domain.Lifecycle;
 using Tasks.Domain.Protocol;
@@ -9,7 +10,7 @@ namespace Tasks.Runtime.Backends;
 internal static class Refused
 {
     public static T OrThrow<T>(this Either<CallRefusal, T> answer) =>
-        answer.Match(right => right, refusal => throw new InvalidTaskException(refusal.Sentence));
+        answer.Allows(out var allowed, out var refusal) ? allowed : throw new InvalidTaskException(refusal.Sentence);
 
     public static TaskRecord OrThrow(this Either<TaskRefusal, TaskChange> answer) =>
         answer.Match(change => change.Becomes, refusal => throw Exception(refusal));

@@ -81,10 +81,11 @@ public sealed class StoreBackend : ITaskBackend, IResultSource, IAsyncDisposable
             ? await Store.EnqueueAsync(tasks, cancellationToken)
             : await ((ITransactionalStore)Store).EnqueueAsync(tasks, transaction, cancellationToken);
         Intake.RefuseTaken(tasks, stored);
-        var results = stored.Select(Wrap).ToArray();
-        foreach (var result in results)
+        var results = new TaskResult[stored.Count];
+        for (var index = 0; index < results.Length; index++)
         {
-            await announcements.EnqueuedAsync(result, cancellationToken);
+            results[index] = Wrap(stored[index]);
+            await announcements.EnqueuedAsync(results[index], cancellationToken);
         }
 
         return results;
@@ -166,6 +167,8 @@ public sealed class StoreBackend : ITaskBackend, IResultSource, IAsyncDisposable
 
     private sealed class RunReports(StoreBackend backend) : IRunObserver
     {
+        public bool IsListening => backend.announcements.IsListening || backend.watcher.IsAwaited;
+
         public ValueTask StartedAsync(TaskRecord task) => backend.announcements.StartedAsync(backend.Wrap(task), CancellationToken.None);
 
         public ValueTask SettledAsync(TaskRecord task, Exception? exception)

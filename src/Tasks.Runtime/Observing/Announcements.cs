@@ -14,6 +14,9 @@ internal sealed class Announcements(IServiceProvider services)
 
     public ILogger Logger => logger.Value;
 
+    /// <summary>Whether anybody hears of starts and of successes.</summary>
+    public bool IsListening => observers.Value.Length > 0 || Logger.IsEnabled(LogLevel.Information);
+
     public static ILogger LoggerOf(IServiceProvider services) =>
         services.GetService<ILoggerFactory>()?.CreateLogger("Tasks") ?? NullLogger.Instance;
 

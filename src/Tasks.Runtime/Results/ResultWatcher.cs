@@ -22,7 +22,10 @@ internal sealed class ResultWatcher(
     private readonly Lock gate = new();
     private readonly List<Waiter> waiters = [];
     private TaskCompletionSource news = NewSource();
-    private bool isReading;
+    private volatile bool isReading;
+
+    /// <summary>Whether somebody waits, or did a moment ago. Who comes to wait later reads the store first.</summary>
+    public bool IsAwaited => isReading;
 
     /// <summary>Waits for a task's end.</summary>
     /// <param name="task">The task as the caller knows it.</param>

@@ -20,7 +20,7 @@ public sealed class ArgumentWriter
     {
         Begin();
         sheet.Json.WritePropertyName(name);
-        sheet.Write($"argument '{name}'", value);
+        sheet.Write(new("argument", name), value);
     }
 
     /// <summary>All arguments as one value, whose own JSON they are.</summary>
@@ -29,7 +29,7 @@ public sealed class ArgumentWriter
     public void WriteWhole<T>(T value)
     {
         isWhole = true;
-        sheet.Write("argument", value);
+        sheet.Write(new("argument"), value);
         if (sheet.Written.Utf8.Span[0] != (byte)'{')
         {
             throw new InvalidTaskException(Unstorable.NoObject(sheet.TaskName));
@@ -44,6 +44,8 @@ public sealed class ArgumentWriter
             sheet.Json.WriteEndObject();
         }
     }
+
+    internal void Restart() => isWhole = false;
 
     private void Begin()
     {

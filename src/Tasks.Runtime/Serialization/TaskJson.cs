@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -16,6 +17,7 @@ public sealed class TaskJson
 
     private readonly JsonWriterOptions writing;
     private readonly JsonDocumentOptions reading;
+    private readonly JsonReaderOptions scanning;
 
     /// <summary>The rule of a backend.</summary>
     /// <param name="options">What its user has set; null for the serialiser's defaults. Copied, not changed.</param>
@@ -28,6 +30,7 @@ public sealed class TaskJson
         MaxResultBytes = maxResultBytes;
         // A value of full depth is read back as a member of the arguments: one level more.
         reading = new() { MaxDepth = MaxDepth + 1 };
+        scanning = new() { MaxDepth = MaxDepth + 1 };
         writing = new() { Encoder = new StrictEncoder(Options.Encoder ?? JavaScriptEncoder.Default), SkipValidation = true };
     }
 
@@ -49,10 +52,9 @@ public sealed class TaskJson
     public JsonText WriteArguments(string task, TaskArguments arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);
-        using var sheet = new StrictWriter(this, writing, task);
-        var writer = new ArgumentWriter(sheet);
-        arguments.Write(writer);
-        writer.Complete();
+        using var sheet = StrictWriter.Begin(this, writing, task);
+        arguments.Write(sheet.Arguments);
+        sheet.Arguments.Complete();
         return sheet.Written;
     }
 
@@ -63,12 +65,50 @@ public sealed class TaskJson
     /// <exception cref="InvalidTaskException">It cannot be stored, or is too large; the message says what to do.</exception>
     public JsonText Write<T>(string task, string subject, T value)
     {
-        using var sheet = new StrictWriter(this, writing, task);
-        sheet.Write(subject, value);
+        using var sheet = StrictWriter.Begin(this, writing, task);
+        sheet.Write(new(subject), value);
         var written = sheet.Written;
         return written.ByteCount > MaxResultBytes
             ? throw new InvalidTaskException(Unstorable.TooLarge(task, subject, written.ByteCount, MaxResultBytes))
             : written;
+    }
+
+    /// <summary>One argument, read back from the UTF-8 of all of them.</summary>
+    /// <param name="task">The task's name, for messages.</param>
+    /// <param name="arguments">What is stored.</param>
+    /// <param name="name">The argument's name.</param>
+    /// <param name="value">The value, if it is there.</param>
+    /// <exception cref="InvalidTaskException">What is stored is no JSON object, or the argument does not fit the type; nothing is quoted.</exception>
+    public bool TryReadArgument<T>(string task, JsonText arguments, string name, [MaybeNullWhen(false)] out T value)
+    {
+        var found = default(Utf8JsonReader);
+        ArgumentSearch search;
+        try
+        {
+            search = ArgumentReader.Find(new(arguments.Utf8.Span, scanning), name, ref found);
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidTaskException($"The stored arguments of task '{task}' are no JSON: {exception.Message}", exception);
+        }
+
+        if (search != ArgumentSearch.Found)
+        {
+            value = default;
+            return search == ArgumentSearch.Missing
+                ? false
+                : throw new InvalidTaskException($"The stored arguments of task '{task}' are no JSON object.");
+        }
+
+        try
+        {
+            value = JsonSerializer.Deserialize(ref found, TypeInfo<T>())!;
+            return true;
+        }
+        catch (Exception exception) when (IsMisfit(exception))
+        {
+            throw new InvalidTaskException(Unreadable<T>($"The argument '{name}' of task '{task}'", exception), exception);
+        }
     }
 
     /// <summary>What is stored, as JSON.</summary>
@@ -120,11 +160,16 @@ public sealed class TaskJson
         {
             return element.Deserialize(TypeInfo<T>())!;
         }
-        catch (Exception exception) when (exception is JsonException or NotSupportedException or InvalidOperationException)
+        catch (Exception exception) when (IsMisfit(exception))
         {
-            throw new InvalidTaskException($"{subject} cannot be read as {TypeText.Of(typeof(T))}: {exception.Message}", exception);
+            throw new InvalidTaskException(Unreadable<T>(subject, exception), exception);
         }
     }
+
+    private static bool IsMisfit(Exception exception) => exception is JsonException or NotSupportedException or InvalidOperationException;
+
+    private static string Unreadable<T>(string subject, Exception exception) =>
+        $"{subject} cannot be read as {TypeText.Of(typeof(T))}: {exception.Message}";
 
     internal JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
 }

@@ -5,6 +5,9 @@ namespace Tasks.Runtime.Working;
 /// <summary>Told about runs after the fact. What it throws is logged and changes nothing.</summary>
 public interface IRunObserver
 {
+    /// <summary>Whether anybody hears of starts and of successes just now. Of everything else it is told whatever this says.</summary>
+    bool IsListening => true;
+
     /// <summary>A run is about to call its method.</summary>
     /// <param name="task">The task, running.</param>
     ValueTask StartedAsync(TaskRecord task);

@@ -10,4 +10,7 @@ public interface ITaskHandlers
     /// <param name="name">The name as stored.</param>
     /// <param name="handler">The handler, if the name is known.</param>
     bool TryFind(TaskName name, [NotNullWhen(true)] out ITaskHandler? handler);
+
+    /// <summary>Gives the current flow what every run finds around it: the host's own backends as the ambient ones.</summary>
+    void Enter() { }
 }

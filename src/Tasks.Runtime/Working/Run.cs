@@ -5,15 +5,13 @@ namespace Tasks.Runtime.Working;
 
 /// <summary>One run of one task, as its handler sees it.</summary>
 /// <param name="task">The task as claimed.</param>
-/// <param name="save">Stores metadata under the run's lease at once.</param>
-/// <param name="cancellationToken">Fires on time-out, cancel request, lost lease and forced shutdown.</param>
-public sealed class Run(TaskRecord task, Func<JsonText, CancellationToken, Task> save, CancellationToken cancellationToken)
+public abstract class Run(TaskRecord task)
 {
     /// <summary>The task as claimed: running, this attempt counted.</summary>
     public TaskRecord Task { get; } = task;
 
     /// <summary>Fires on time-out, cancel request, lost lease and forced shutdown.</summary>
-    public CancellationToken CancellationToken { get; } = cancellationToken;
+    public abstract CancellationToken CancellationToken { get; }
 
     /// <summary>Metadata to be recorded with the outcome, whatever it is; null to leave what is stored.</summary>
     public JsonText? Metadata { get; set; }
@@ -21,5 +19,5 @@ public sealed class Run(TaskRecord task, Func<JsonText, CancellationToken, Task>
     /// <summary>Stores metadata at once. Refused, with a <see cref="TaskStateException"/>, once the lease is lost.</summary>
     /// <param name="metadata">One JSON object.</param>
     /// <param name="cancellationToken">Abandons the wait.</param>
-    public Task SaveMetadataAsync(JsonText metadata, CancellationToken cancellationToken) => save(metadata, cancellationToken);
+    public abstract Task SaveMetadataAsync(JsonText metadata, CancellationToken cancellationToken);
 }

@@ -1,33 +1,38 @@
+using Tasks.Domain.Calls;
 using Tasks.Domain.Lifecycle;
 using Tasks.Domain.Working;
 
 namespace Tasks.Runtime.Working;
 
 /// <summary>One call of one method, with its token and its alarm. Whatever the method does, exactly one end is told.</summary>
-internal sealed class RunInProgress : IThreadPoolWorkItem, IDisposable
+internal sealed class RunInProgress(RunInterpreter interpreter, TaskRecord task) : Run(task), IThreadPoolWorkItem, IDisposable
 {
-    private readonly CancellationTokenSource cancellation = new();
-    private readonly RunInterpreter interpreter;
-    private readonly TaskRecord task;
+    // Made when somebody asks for it: most methods take no token, and most tokens never fire.
+    private CancellationTokenSource? cancellation;
     private ITimer? alarm;
 
-    public RunInProgress(RunInterpreter interpreter, TaskRecord task)
-    {
-        this.interpreter = interpreter;
-        this.task = task;
-    }
+    public override CancellationToken CancellationToken => Cancellation.Token;
 
-    public void Execute() => _ = ExecuteAsync();
+    private CancellationTokenSource Cancellation => LazyInitializer.EnsureInitialized(ref cancellation);
+
+    public override Task SaveMetadataAsync(JsonText metadata, CancellationToken cancellationToken) =>
+        interpreter.SaveAsync(Task.Hold, metadata, cancellationToken);
+
+    public void Execute()
+    {
+        interpreter.EnterGround();
+        _ = ExecuteAsync();
+    }
 
     public void Cancel() =>
         // Callbacks registered by the method run elsewhere, and what they throw is theirs.
-        _ = cancellation.CancelAsync().ContinueWith(static done => done.Exception, TaskScheduler.Default);
+        _ = Cancellation.CancelAsync().ContinueWith(static done => done.Exception, TaskScheduler.Default);
 
     public void SetAlarm(AlarmKind kind, TimeSpan after)
     {
         alarm?.Dispose();
         alarm = interpreter.Time.CreateTimer(
-            _ => interpreter.Post(new Observation.Rang(task.Hold, kind)),
+            _ => interpreter.Post(new Observation.Rang(Task.Hold, kind)),
             null,
             TimeSpan.FromTicks(Math.Min(after.Ticks, TimeSpan.TicksPerDay * 40)),
             Timeout.InfiniteTimeSpan
@@ -40,28 +45,31 @@ internal sealed class RunInProgress : IThreadPoolWorkItem, IDisposable
         // The token source is not disposed: a method may have kept its token, and nothing of it needs disposal.
     }
 
-    private async Task ExecuteAsync() => interpreter.Post(await ObserveAsync().ConfigureAwait(false));
-
-    private async Task<Observation> ObserveAsync()
+    private async Task ExecuteAsync()
     {
-        if (!interpreter.Handlers.TryFind(task.Call.Definition.Name, out var handler))
+        if (!interpreter.Handlers.TryFind(Task.Call.Definition.Name, out var handler))
         {
-            return new Observation.NameUnknown(task.Hold);
+            interpreter.Post(new Observation.NameUnknown(Task.Hold));
+            return;
         }
 
-        var run = new Run(task, (metadata, token) => interpreter.SaveAsync(task.Hold, metadata, token), cancellation.Token);
-        using var scope = interpreter.Told.BeginRun(task);
-        try
+        Observation end;
+        using (interpreter.Told.BeginRun(Task))
         {
-            await interpreter.Told.StartedAsync(task).ConfigureAwait(false);
-            var value = await handler.RunAsync(run).ConfigureAwait(false);
-            return new Observation.Returned(task.Hold, value, run.Metadata);
+            try
+            {
+                await interpreter.Told.StartedAsync(Task).ConfigureAwait(false);
+                var value = await handler.RunAsync(this).ConfigureAwait(false);
+                end = new Observation.Returned(Task.Hold, value, Metadata);
+            }
+            catch (Exception exception)
+            {
+                interpreter.Told.Threw(Task.Hold, exception);
+                var (failure, types) = FailureFacts.Of(exception);
+                end = new Observation.Threw(Task.Hold, failure, types, Metadata);
+            }
         }
-        catch (Exception exception)
-        {
-            interpreter.Told.Threw(task.Hold, exception);
-            var (failure, types) = FailureFacts.Of(exception);
-            return new Observation.Threw(task.Hold, failure, types, run.Metadata);
-        }
+
+        interpreter.Post(end);
     }
 }

@@ -13,6 +13,7 @@ namespace Tasks.Runtime.Working;
 internal sealed class RunInterpreter(ITaskHandlers handlers, ITaskStore store, WorkerTold told, TimeProvider time, Action<Observation> post)
 {
     private readonly Dictionary<Hold, RunInProgress> runs = [];
+    private ExecutionContext? ground;
 
     public ITaskHandlers Handlers => handlers;
 
@@ -31,6 +32,22 @@ internal sealed class RunInterpreter(ITaskHandlers handlers, ITaskStore store, W
 
         // Nothing of the caller's context flows into a run: what a run sees, it sets up itself.
         ThreadPool.UnsafeQueueUserWorkItem(run, preferLocal: false);
+    }
+
+    /// <summary>
+    /// Gives the current flow, which must be a pool thread's clean one, what every run finds around it. Setting it up once and restoring it
+    /// for each run costs nothing.
+    /// </summary>
+    public void EnterGround()
+    {
+        if (Volatile.Read(ref ground) is { } known)
+        {
+            ExecutionContext.Restore(known);
+            return;
+        }
+
+        handlers.Enter();
+        Volatile.Write(ref ground, ExecutionContext.Capture());
     }
 
     public void Cancel(Hold hold)

@@ -35,7 +35,9 @@ internal sealed class WorkerTold
     public IDisposable? BeginRun(TaskRecord task) =>
         logger.IsEnabled(LogLevel.Critical) ? logger.BeginScope(new RunScope(task.Id.Value, worker.Value)) : null;
 
-    public async ValueTask StartedAsync(TaskRecord task)
+    public ValueTask StartedAsync(TaskRecord task) => observer.IsListening ? TellStartedAsync(task) : ValueTask.CompletedTask;
+
+    private async ValueTask TellStartedAsync(TaskRecord task)
     {
         try
         {
@@ -49,7 +51,13 @@ internal sealed class WorkerTold
 
     public void Threw(Hold hold, Exception exception) => exceptions[hold] = exception;
 
-    public void Settled(Effect.Tell tell) => settled.Writer.TryWrite(tell);
+    public void Settled(Effect.Tell tell)
+    {
+        if (tell.Settlement.Outcome is not Outcome.Succeeded || observer.IsListening)
+        {
+            settled.Writer.TryWrite(tell);
+        }
+    }
 
     public void Report(WorkerReport report, Exception? storeError)
     {

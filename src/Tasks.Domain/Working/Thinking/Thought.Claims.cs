@@ -116,18 +116,19 @@ internal sealed partial class Thought
             Move();
         }
 
-        Put(new(task, HeldPhase.Waiting));
+        var taken = new HeldTask(task, HeldPhase.Waiting);
+        Admit(taken);
         if (!IsWorking)
         {
-            End(held[task.Id], Outcome.GivenBack, null);
+            End(taken, Outcome.GivenBack, null);
         }
         else if (task.IsSuspect)
         {
-            suspects = suspects.Enqueue(task.Id);
+            suspects.Add(task.Id);
         }
         else
         {
-            waiting = waiting.Enqueue(task.Id);
+            waiting.Add(task.Id);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
 using Tasks.Domain.Protocol;
@@ -16,8 +15,8 @@ internal sealed partial class Thought
         }
 
         var isPollDue = IsWorking && now >= state.Clock.PollAt;
-        var starts = StillRunning(state.Starts);
-        var mustSend = !outcomes.IsEmpty || !starts.IsEmpty;
+        var begun = TakeStarts();
+        var mustSend = !outcomes.IsEmpty || begun.Count > 0;
         var settlements = NextSettlements();
         var claim = mustSend || isPollDue || state.IsWoken || state.IsHungry ? NextClaim(settlements.Count) : null;
         if (!mustSend && !isPollDue && claim is null)
@@ -25,9 +24,9 @@ internal sealed partial class Thought
             return;
         }
 
-        var request = new ExchangeRequest(session, state.Turn, settlements, starts, claim);
+        var request = new ExchangeRequest(session, state.Turn, settlements, begun, claim);
         var pollAt = now + Jittered(Settings.PollInterval);
-        state = state with { InFlight = request, Starts = [], Clock = state.Clock with { PollAt = pollAt } };
+        state = state with { InFlight = request, Clock = state.Clock with { PollAt = pollAt } };
         if (claim is not null)
         {
             state = state with { IsWoken = false };
@@ -51,8 +50,7 @@ internal sealed partial class Thought
                 break;
             }
 
-            outcomes = outcomes.Dequeue();
-            batch.Add(next);
+            batch.Add(outcomes.Take());
         }
 
         return batch;
@@ -72,8 +70,20 @@ internal sealed partial class Thought
     private static long SizeOf(Failure failure) => failure.Message.Length + failure.Traceback.Length;
 
     /// <summary>Starts worth reporting: those whose outcome does not say it already.</summary>
-    private ImmutableArray<Hold> StillRunning(ImmutableList<Hold> starts) =>
-        starts.IsEmpty ? [] : [.. starts.Where(start => Find(start) is { Phase: HeldPhase.Running or HeldPhase.Confirming })];
+    private List<Hold> TakeStarts()
+    {
+        var running = new List<Hold>();
+        while (!starts.IsEmpty)
+        {
+            var start = starts.Take();
+            if (Find(start) is { Phase: HeldPhase.Running or HeldPhase.Confirming })
+            {
+                running.Add(start);
+            }
+        }
+
+        return running;
+    }
 
     private void OnExchanged(ExchangeAnswer answer)
     {
@@ -124,9 +134,9 @@ internal sealed partial class Thought
         }
     }
 
-    private void OnStartsRecorded(IReadOnlyList<Hold> starts)
+    private void OnStartsRecorded(IReadOnlyList<Hold> recorded)
     {
-        foreach (var start in starts)
+        foreach (var start in recorded)
         {
             if (Find(start) is not { Phase: HeldPhase.Confirming } task)
             {
@@ -158,8 +168,8 @@ internal sealed partial class Thought
 
     private void PutBack(ExchangeRequest request)
     {
-        outcomes = [.. request.Settlements, .. outcomes];
-        state = state with { Starts = state.Starts.InsertRange(0, request.Starts) };
+        outcomes.PutFirst(request.Settlements);
+        starts.PutFirst(request.Starts);
     }
 
     /// <summary>
@@ -188,7 +198,7 @@ internal sealed partial class Thought
 
         var culprit = request.Settlements[0];
         Report(new WorkerReport.OutcomeRefused(culprit.Hold, sentence));
-        state = state with { Starts = state.Starts.InsertRange(0, request.Starts) };
+        starts.PutFirst(request.Starts);
         if (culprit.Outcome is Outcome.Failed { Failure.ExceptionType: Failure.NotStorableType })
         {
             // Not even that can be stored: the store takes the task back when it hears that nobody here knows it.
@@ -201,6 +211,6 @@ internal sealed partial class Thought
             return;
         }
 
-        outcomes = [new(culprit.Hold, new Outcome.Failed(Failure.NotStorable(sentence))), .. outcomes];
+        outcomes.PutFirst([new(culprit.Hold, new Outcome.Failed(Failure.NotStorable(sentence)))]);
     }
 }

@@ -16,12 +16,12 @@ internal sealed partial class Thought
 
         ConfirmNextSuspect();
         // Each waiting task is looked at once: one that cannot start yet goes to the end of the line.
-        for (var left = counts.Waiting - CountOf(suspects); left > 0 && Occupied < Settings.Concurrency; left--)
+        for (var left = waiting.Count; left > 0 && Occupied < Settings.Concurrency; left--)
         {
-            waiting = waiting.Dequeue(out var id);
+            var id = waiting.Take();
             if (IsEnding(id))
             {
-                waiting = waiting.Enqueue(id);
+                waiting.Add(id);
                 continue;
             }
 
@@ -37,9 +37,9 @@ internal sealed partial class Thought
             return;
         }
 
-        suspects = suspects.Dequeue(out var id);
-        Put(held[id] with { Phase = HeldPhase.Confirming });
-        state = state with { Starts = state.Starts.Add(held[id].Task.Hold) };
+        var suspect = held[suspects.Take()];
+        Enter(suspect, HeldPhase.Confirming);
+        starts.Add(suspect.Task.Hold);
     }
 
     private static bool IsActiveSuspect(HeldTask task) =>
@@ -52,18 +52,24 @@ internal sealed partial class Thought
 
     private void Invoke(HeldTask task)
     {
-        Put(task with { Phase = HeldPhase.Running });
+        Enter(task, HeldPhase.Running);
         invoked++;
         Move();
         if (task.Task.State is TaskState.Running { IsStarted: false } && task.Phase == HeldPhase.Waiting)
         {
-            state = state with { Starts = state.Starts.Add(task.Task.Hold) };
+            starts.Add(task.Task.Hold);
         }
 
         Want(new Effect.Invoke(task.Task));
     }
 
-    private void Move() => state = state with { Clock = state.Clock with { MovedAt = now } };
+    private void Move()
+    {
+        if (state.Clock.MovedAt != now)
+        {
+            state = state with { Clock = state.Clock with { MovedAt = now } };
+        }
+    }
 
     /// <summary>
     /// Behind long runs, stuck ones or a suspect, what was claimed ahead would wait here for as long as the session lives. It is handed back
@@ -82,7 +88,8 @@ internal sealed partial class Thought
 
     private void GiveBackUnstarted(params ReadOnlySpan<HeldPhase> phases)
     {
-        (waiting, suspects) = ([], []);
+        waiting.Clear();
+        suspects.Clear();
         foreach (var task in HeldIn(phases))
         {
             End(task, Outcome.GivenBack, null);
@@ -186,7 +193,7 @@ internal sealed partial class Thought
     {
         if (task.Reason is null)
         {
-            Put(task with { Reason = reason });
+            held[task.Task.Id] = task with { Reason = reason };
             Want(new Effect.Cancel(task.Task.Hold, reason));
         }
     }
@@ -230,8 +237,8 @@ internal sealed partial class Thought
 
     private void End(HeldTask task, Outcome outcome, JsonText? metadata)
     {
-        Put(task with { Phase = HeldPhase.Ended });
-        outcomes = outcomes.Enqueue(new(task.Task.Hold, outcome, metadata));
+        Enter(task, HeldPhase.Ended);
+        outcomes.Add(new(task.Task.Hold, outcome, metadata));
     }
 
     /// <summary>Hands back a task whose method was not called.</summary>
@@ -251,8 +258,8 @@ internal sealed partial class Thought
     {
         if (held[id].Phase == HeldPhase.Waiting)
         {
-            waiting = [.. waiting.Where(other => other != id)];
-            suspects = [.. suspects.Where(other => other != id)];
+            waiting.Remove(id);
+            suspects.Remove(id);
         }
     }
 
@@ -265,6 +272,4 @@ internal sealed partial class Thought
             Report(new WorkerReport.CameLate(hold));
         }
     }
-
-    private static int CountOf<T>(System.Collections.Immutable.ImmutableQueue<T> queue) => queue.IsEmpty ? 0 : queue.Count();
 }

@@ -117,7 +117,8 @@ internal sealed partial class Thought
             Lose(task);
         }
 
-        state = state with { Session = null, Starts = [] };
+        starts.Clear();
+        state = state with { Session = null };
     }
 
     /// <summary>Without an accepted beat for a lease time, somebody else may have what runs here.</summary>

@@ -14,10 +14,11 @@ internal sealed partial class Thought
     private readonly TimeSpan now;
     private readonly List<Effect> effects = [];
     private readonly ImmutableDictionary<TaskId, HeldTask>.Builder held;
+    private readonly OpenQueue<TaskId> waiting;
+    private readonly OpenQueue<TaskId> suspects;
+    private readonly OpenQueue<Settlement> outcomes;
+    private readonly OpenQueue<Hold> starts;
     private WorkerState state;
-    private ImmutableQueue<TaskId> waiting;
-    private ImmutableQueue<TaskId> suspects;
-    private ImmutableQueue<Settlement> outcomes;
     private ImmutableDictionary<Hold, bool> leftovers;
     private PhaseCounts counts;
     private int invoked;
@@ -27,9 +28,10 @@ internal sealed partial class Thought
         this.state = state;
         this.now = now;
         held = state.Held.ToBuilder();
-        waiting = state.Waiting;
-        suspects = state.Suspects;
-        outcomes = state.Outcomes;
+        waiting = new(state.Waiting);
+        suspects = new(state.Suspects);
+        outcomes = new(state.Outcomes);
+        starts = new(state.Starts);
         leftovers = state.Leftovers;
         counts = state.Counts;
         invoked = state.Invoked;
@@ -102,9 +104,10 @@ internal sealed partial class Thought
             state with
             {
                 Held = held.ToImmutable(),
-                Waiting = waiting,
-                Suspects = suspects,
-                Outcomes = outcomes,
+                Waiting = waiting.Close(),
+                Suspects = suspects.Close(),
+                Outcomes = outcomes.Close(),
+                Starts = starts.Close(),
                 Leftovers = leftovers,
                 Counts = counts,
                 Invoked = invoked,
@@ -144,15 +147,16 @@ internal sealed partial class Thought
 
     private void Report(WorkerReport report) => effects.Add(new Effect.Log(report));
 
-    private void Put(HeldTask task)
+    private void Admit(HeldTask task)
     {
-        if (held.TryGetValue(task.Task.Id, out var before))
-        {
-            counts = counts.With(before.Phase, -1);
-        }
-
         counts = counts.With(task.Phase, 1);
-        held[task.Task.Id] = task;
+        held.Add(task.Task.Id, task);
+    }
+
+    private void Enter(HeldTask task, HeldPhase phase)
+    {
+        counts = counts.With(task.Phase, -1).With(phase, 1);
+        held[task.Task.Id] = task with { Phase = phase };
     }
 
     private void Drop(HeldTask task)
