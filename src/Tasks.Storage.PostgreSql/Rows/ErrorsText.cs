@@ -1,0 +1,76 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Tasks.Domain;
+using Tasks.Domain.Lifecycle;
+
+namespace Tasks.Storage.PostgreSql.Rows;
+
+/// <summary>
+/// The errors of a task as the text in a row: NULL for none, else a JSON array of objects with <c>type</c>, <c>message</c>,
+/// <c>traceback</c>, <c>attempt</c> and <c>at</c> (microseconds since 1970, UTC), latest last. Half a surrogate pair in a message becomes
+/// U+FFFD: the failure matters more than the character.
+/// </summary>
+internal static class ErrorsText
+{
+    // Read by people with psql, never put into HTML.
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The text, or null for no errors.</summary>
+    public static byte[]? Of(ValueList<AttemptError> errors)
+    {
+        if (errors.Count == 0)
+        {
+            return null;
+        }
+
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Readable))
+        {
+            json.WriteStartArray();
+            foreach (var error in errors)
+            {
+                json.WriteStartObject();
+                json.WriteString("type"u8, error.Failure.ExceptionType);
+                json.WriteString("message"u8, error.Failure.Message);
+                json.WriteString("traceback"u8, error.Failure.Traceback);
+                json.WriteNumber("attempt"u8, error.Attempt);
+                json.WriteNumber("at"u8, error.At.Microseconds);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>The errors; none for no text, and for one that nobody wrote who knew how: such a row must not stop a worker.</summary>
+    public static ValueList<AttemptError> Read(ReadOnlySpan<byte> text)
+    {
+        if (text.IsEmpty)
+        {
+            return default;
+        }
+
+        try
+        {
+            using var json = JsonDocument.Parse(text.ToArray());
+            return [.. json.RootElement.EnumerateArray().Select(Read)];
+        }
+        catch (Exception exception)
+            when (exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
+        {
+            return default;
+        }
+    }
+
+    private static AttemptError Read(JsonElement error) =>
+        new(
+            new(Text(error, "type"), Text(error, "message"), Text(error, "traceback")),
+            error.GetProperty("attempt").GetInt32(),
+            new(error.GetProperty("at").GetInt64())
+        );
+
+    private static string Text(JsonElement error, string name) => error.GetProperty(name).GetString() ?? "";
+}

@@ -1,0 +1,72 @@
+namespace Tasks.Storage.PostgreSql.Schema;
+
+/// <summary>
+/// One step from a version of the tables to the next. A step stays as it is for ever once it was released; each statement may be run again
+/// on tables that have it.
+/// </summary>
+/// <param name="Version">The version the step leads to.</param>
+/// <param name="Statements">What it does, in order.</param>
+internal sealed record Migration(int Version, IReadOnlyList<string> Statements)
+{
+    /// <summary>Every step, first to last.</summary>
+    public static IReadOnlyList<Migration> All(TableNames names) => [new(1, First(names))];
+
+    private static IReadOnlyList<string> First(TableNames names) =>
+        [
+            $"""
+                CREATE TABLE IF NOT EXISTS {names.Tasks} (
+                    id text COLLATE "C" PRIMARY KEY,
+                    name text COLLATE "C" NOT NULL,
+                    queue text COLLATE "C" NOT NULL,
+                    policy text, -- retries, as JSON; NULL: the defaults
+                    priority smallint NOT NULL,
+                    state smallint NOT NULL DEFAULT 0, -- 0 ready, 1 running, 2 successful, 3 failed, 4 cancelled
+                    wait_reason smallint NOT NULL DEFAULT 0,
+                    is_started boolean NOT NULL DEFAULT false,
+                    cancel_requested boolean NOT NULL DEFAULT false,
+                    attempts integer NOT NULL DEFAULT 0,
+                    failures integer NOT NULL DEFAULT 0,
+                    crashes integer NOT NULL DEFAULT 0,
+                    lease bigint NOT NULL DEFAULT 0,
+                    time_limit bigint, -- of one attempt, in units of 100 ns
+                    enqueued_at bigint NOT NULL, -- this and every other moment: microseconds since 1970, UTC
+                    run_after bigint,
+                    due_at bigint NOT NULL,
+                    started_at bigint,
+                    last_attempted_at bigint,
+                    finished_at bigint,
+                    session bigint, -- the key of the session that runs it
+                    workers text, -- worker:boot of the latest attempts, one a line
+                    errors text, -- the latest errors, as JSON
+                    metadata text, -- NULL: the object without members
+                    result text, -- NULL: null
+                    arguments text NOT NULL
+                ) WITH ({TaskStorage})
+                """,
+            $"""
+                CREATE TABLE IF NOT EXISTS {names.Sessions} (
+                    key bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+                    id text COLLATE "C" NOT NULL UNIQUE,
+                    ends_at bigint NOT NULL,
+                    turn bigint NOT NULL,
+                    is_lost boolean NOT NULL,
+                    serves text NOT NULL -- queues: a,b or * or *,but,these
+                ) WITH ({SessionStorage})
+                """,
+            $"CREATE INDEX IF NOT EXISTS {names.Ready} ON {names.Tasks} (queue, priority DESC, due_at, id) WHERE state = 0",
+            $"CREATE INDEX IF NOT EXISTS {names.Held} ON {names.Tasks} (session) WHERE state = 1",
+            $"CREATE INDEX IF NOT EXISTS {names.Cancels} ON {names.Tasks} (session) WHERE cancel_requested",
+        ];
+
+    // Every task leaves two dead rows behind, whatever the table's size: vacuum by the number of them, not by a share of the table, and
+    // without pauses, for what it comes too late for is scanned at every claim.
+    private const string TaskStorage =
+        "fillfactor = 90, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000, "
+        + "autovacuum_vacuum_insert_scale_factor = 0, autovacuum_vacuum_insert_threshold = 100000, "
+        + "autovacuum_analyze_scale_factor = 0, autovacuum_analyze_threshold = 50000, "
+        + "autovacuum_vacuum_cost_delay = 0";
+
+    // Few rows, each written again and again: room on the page lets the server write beside the old one and clean up as it goes.
+    private const string SessionStorage =
+        "fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 500, autovacuum_vacuum_cost_delay = 0";
+}

@@ -1,0 +1,22 @@
+using Tasks.Storage.PostgreSql.Watching;
+
+namespace Tasks.Storage.PostgreSql.Writing;
+
+/// <summary>Where a step that was committed tells what it did: the watchers of this process at once, other processes by a notification.</summary>
+internal sealed class News(Watchers watchers, Notifier notifier)
+{
+    /// <summary>Something ended: of interest here only.</summary>
+    public void Tell() => watchers.Tell();
+
+    /// <summary>Tasks were moved; where one of them waits now, others may want it.</summary>
+    public void Tell(Ledger ledger)
+    {
+        if (ledger.Changes.Count == 0)
+        {
+            return;
+        }
+
+        watchers.Tell();
+        notifier.Note(ledger.Filled);
+    }
+}

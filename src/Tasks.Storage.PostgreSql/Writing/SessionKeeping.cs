@@ -1,0 +1,113 @@
+using Tasks.Domain;
+using Tasks.Domain.Leasing;
+using Tasks.Domain.Lifecycle;
+using Tasks.Domain.Protocol;
+using Tasks.Storage.PostgreSql.Connecting;
+using Tasks.Storage.PostgreSql.Rows;
+
+namespace Tasks.Storage.PostgreSql.Writing;
+
+/// <summary>
+/// Opens, beats, reconciles and closes the sessions of workers. Opening and beating have a connection of their own, which no load and no
+/// application can take from them.
+/// </summary>
+internal sealed class SessionKeeping(LanePool lanes, LanePool reserved, Statements statements, News news)
+{
+    private SessionSql Sql => statements.Sessions;
+
+    public async Task<Instant> OpenAsync(SessionId id, TimeSpan leaseTime, QueueText serves, CancellationToken cancellationToken)
+    {
+        var query = new Query(Sql.Open).With(id.Value).With(Moment.Microseconds(leaseTime)).With(serves.Value);
+        return new(
+            await reserved.UseAsync(lane => lane.ScalarAsync<long>(query, cancellationToken), cancellationToken, isRepeatable: true)
+        );
+    }
+
+    public Task<BeatAnswer> BeatAsync(SessionId id, TimeSpan leaseTime, CancellationToken cancellationToken) =>
+        reserved.UseAsync(
+            async lane =>
+            {
+                var query = new Query(Sql.Beat).With(id.Value).With(Moment.Microseconds(leaseTime));
+                await using var reader = await lane.ReadAsync([query], cancellationToken);
+                await reader.ReadAsync(cancellationToken);
+                return new BeatAnswer(new(reader.GetInt64(0)), reader.GetBoolean(1), ExchangeReading.CancelRequests(reader, 2));
+            },
+            cancellationToken,
+            isRepeatable: true
+        );
+
+    public Task<Instant> CloseAsync(SessionId id, CancellationToken cancellationToken) =>
+        lanes.UseAsync(
+            async lane =>
+            {
+                var step = await LockAsync(lane, id, cancellationToken);
+                TakeBack(step, step.Ledger.Tasks.ToList());
+                await step.CommitAsync(lane, statements, [new Query(Sql.Delete).With(id.Value)], cancellationToken);
+                news.Tell(step.Ledger);
+                return step.Now;
+            },
+            cancellationToken
+        );
+
+    public Task<ReconcileAnswer> ReconcileAsync(SessionId id, long turn, IReadOnlyList<Hold> held, CancellationToken cancellationToken) =>
+        lanes.UseAsync(
+            async lane =>
+            {
+                var step = await LockAsync(lane, id, cancellationToken);
+                var there = step.Ledger.Tasks.Select(task => task.Hold).ToHashSet();
+                var gone = held.Where(hold => !there.Contains(hold)).ToArray();
+                var standing = step.Session?.Session.StandingFor(turn) ?? SessionStanding.Lost;
+                if (standing != SessionStanding.Live)
+                {
+                    await step.CommitAsync(lane, statements, [], cancellationToken);
+                    return new ReconcileAnswer(step.Now, standing, [], gone);
+                }
+
+                var named = held.ToHashSet();
+                var unknown = step.Ledger.Tasks.Where(task => !named.Contains(task.Hold)).OrderBy(task => task.Id).ToList();
+                TakeBack(step, unknown);
+                await step.CommitAsync(lane, statements, [new Query(Sql.SetTurn).With(id.Value).With(turn)], cancellationToken);
+                news.Tell(step.Ledger);
+                return new(step.Now, standing, [.. unknown.Select(task => task.Hold)], gone);
+            },
+            cancellationToken
+        );
+
+    public Task<SessionsAnswer> ListAsync(CancellationToken cancellationToken) =>
+        lanes.UseAsync(
+            async lane =>
+            {
+                await using var reader = await lane.ReadAsync([new(Sql.All)], cancellationToken);
+                var (now, sessions) = (default(Instant), new List<Session>());
+                while (await reader.ReadAsync(cancellationToken))
+                {
+                    now = new(reader.GetInt64(0));
+                    if (!reader.IsDBNull(1))
+                    {
+                        sessions.Add(StoredSession.Read(reader, 1).Session);
+                    }
+                }
+
+                return new SessionsAnswer(now, sessions);
+            },
+            cancellationToken,
+            isRepeatable: true
+        );
+
+    private Task<LockedStep> LockAsync(Lane lane, SessionId id, CancellationToken cancellationToken) =>
+        LockedStep.BeginAsync(
+            lane,
+            new Query(Sql.Lock).With(id.Value),
+            new Query(statements.Tasks.LockHeldBy).With(id.Value),
+            isWhole: false,
+            cancellationToken
+        );
+
+    private static void TakeBack(LockedStep step, List<TaskRecord> held)
+    {
+        foreach (var task in held)
+        {
+            step.Ledger.Move(task.Id, running => TaskLifecycle.TakeBack(running, step.Now));
+        }
+    }
+}
