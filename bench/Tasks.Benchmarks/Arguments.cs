@@ -7,10 +7,11 @@ namespace Tasks.Benchmarks;
 /// <param name="Store">The store's name, in small letters.</param>
 /// <param name="Tasks">How many tasks; null for the benchmark's own number.</param>
 /// <param name="Concurrency">Slots of the worker, or callers; null for the default of either.</param>
-/// <param name="Connection">Where the store is; null for files of the benchmark's own.</param>
+/// <param name="Connection">Where the store is; null for a file or a server of the benchmark's own.</param>
 /// <param name="IsTuned">The best settings instead of the default ones.</param>
 /// <param name="IsCalm">Latency of workers that have seen nothing for more than a minute.</param>
 /// <param name="Rows">How many rows of each sort the grown table has.</param>
+/// <param name="ForSeconds">How long the benchmarks last that last for a time.</param>
 internal sealed record Arguments(
     string Bench,
     string Store,
@@ -19,21 +20,32 @@ internal sealed record Arguments(
     string? Connection = null,
     bool IsTuned = false,
     bool IsCalm = false,
-    int Rows = 1_000_000
+    int Rows = 1_000_000,
+    int ForSeconds = 60
 )
 {
+    public const string InMemory = "inmemory";
+    public const string Sqlite = "sqlite";
+    public const string PostgreSql = "postgresql";
+
     private const int Most = 10_000_000;
 
     private const string Usage = """
-        drain | enqueue | enqueue-many | latency | mixed | growth   --store inmemory | sqlite
-            [--tasks N] [--concurrency N] [--connection 'Data Source=FILE'] [--tuned] [--calm (latency)] [--rows N (growth)]
+        drain | enqueue | enqueue-many | latency | mixed | growth | idle | pinned   --store inmemory | sqlite | postgresql
+            [--tasks N] [--concurrency N] [--connection 'Data Source=FILE' | 'Host=...'] [--tuned]
+            [--calm (latency, sqlite)] [--rows N (growth)] [--seconds N (idle, pinned: postgresql)]
         micro [what BenchmarkDotNet takes]
         """;
 
-    private static readonly string[] Benches = ["drain", "enqueue", "enqueue-many", "latency", "mixed", "growth"];
-    private static readonly string[] Stores = ["inmemory", "sqlite"];
+    private static readonly string[] Benches = ["drain", "enqueue", "enqueue-many", "latency", "mixed", "growth", "idle", "pinned"];
+    private static readonly string[] Stores = [InMemory, Sqlite, PostgreSql];
 
-    public bool IsSqlite => Store == "sqlite";
+    public bool IsSqlite => Store == Sqlite;
+
+    public bool IsInMemory => Store == InMemory;
+
+    private bool IsPossible =>
+        Benches.Contains(Bench) && Stores.Contains(Store) && (Store == PostgreSql || Bench is not ("idle" or "pinned"));
 
     /// <summary>The arguments, or null, with the usage printed, where they are wrong.</summary>
     public static Arguments? Parse(string[] args)
@@ -50,15 +62,14 @@ internal sealed record Arguments(
                     "--store" => parsed with { Store = args[++index] },
                     "--tasks" => parsed with { Tasks = Number(args[++index]) },
                     "--concurrency" => parsed with { Concurrency = Number(args[++index]) },
+                    "--seconds" => parsed with { ForSeconds = Number(args[++index]) },
                     "--rows" => parsed with { Rows = Number(args[++index]) },
                     "--connection" => parsed with { Connection = args[++index] },
                     var unknown => throw new FormatException($"'{unknown}' is not understood."),
                 };
             }
 
-            return Benches.Contains(parsed.Bench) && Stores.Contains(parsed.Store)
-                ? parsed
-                : throw new FormatException("What, and on which store?");
+            return parsed.IsPossible ? parsed : throw new FormatException("What, and on which store?");
         }
         catch (Exception mistake) when (mistake is FormatException or IndexOutOfRangeException or OverflowException)
         {

@@ -17,8 +17,8 @@ internal sealed class Child : IDisposable
 
     private Child(Process process) => this.process = process;
 
-    /// <summary>Starts workers on these files, one each, and waits until they work.</summary>
-    public static async Task<Child> StartAsync(int slots, string[] files)
+    /// <summary>Starts workers on these stores, one each, and waits until they work.</summary>
+    public static async Task<Child> StartAsync(string store, int slots, string[] places)
     {
         var program = Environment.ProcessPath!;
         var start = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true };
@@ -27,7 +27,7 @@ internal sealed class Child : IDisposable
             start.ArgumentList.Add(Assembly.GetExecutingAssembly().Location);
         }
 
-        foreach (var argument in (string[])[Verb, slots.ToString(CultureInfo.InvariantCulture), .. files])
+        foreach (var argument in (string[])[Verb, store, slots.ToString(CultureInfo.InvariantCulture), .. places])
         {
             start.ArgumentList.Add(argument);
         }
@@ -45,7 +45,7 @@ internal sealed class Child : IDisposable
     public static async Task RunAsync(string[] args)
     {
         Arrivals.Note = ticks => Console.WriteLine(ticks.ToString(CultureInfo.InvariantCulture));
-        using var host = Site.NewHost(int.Parse(args[1], CultureInfo.InvariantCulture), args[2..]);
+        using var host = Site.NewHost(args[1], int.Parse(args[2], CultureInfo.InvariantCulture), args[3..]);
         await host.StartAsync();
         Console.WriteLine(Ready);
         await Console.In.ReadToEndAsync();

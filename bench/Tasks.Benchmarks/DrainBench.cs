@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
+using Tasks.Benchmarks.Grounds;
 
 namespace Tasks.Benchmarks;
 
@@ -7,18 +8,20 @@ namespace Tasks.Benchmarks;
 internal static class DrainBench
 {
     private const int WarmUp = 5_000;
-    private const int Traced = 10_000;
+    private const int Counted = 10_000;
     private const int Chunk = 1_000;
 
     public static async Task<Figures> RunAsync(Site site)
     {
-        var tasks = site.Arguments.Tasks ?? (site.Arguments.IsSqlite ? 100_000 : 500_000);
+        var tasks = site.Arguments.Tasks ?? (site.Arguments.IsInMemory ? 500_000 : 100_000);
         await DrainAsync(site, WarmUp, FillNothing);
         var ((seconds, bytes), raw) = await site.BetweenRawAsync(loop => loop.Drain(tasks), () => DrainAsync(site, tasks, FillNothing));
+        var cost = await CostAsync(site);
         return Figures.Of(site.Arguments, tasks, site.Slots, seconds, raw) with
         {
             AllocatedBytesPerTask = Math.Round(bytes / (double)tasks),
-            StatementsPerTask = site.Arguments.IsSqlite ? await StatementsAsync(site) : null,
+            StatementsPerTask = cost?.Statements,
+            LogBytesPerTask = cost?.LogBytes,
         };
     }
 
@@ -27,12 +30,12 @@ internal static class DrainBench
     /// <param name="tasks">How many tasks.</param>
     /// <param name="fill">Puts other rows into the store first; the tasks' host is the ambient one.</param>
     /// <returns>How long the drain took, and what was allocated from the first enqueue to the last outcome.</returns>
-    public static async Task<(double Seconds, long Bytes)> DrainAsync(Site site, int tasks, Func<string?, Task> fill)
+    public static async Task<(double Seconds, long Bytes)> DrainAsync(Site site, int tasks, Func<string, Task> fill)
     {
-        var file = site.Arguments.IsSqlite ? site.NewFile() : null;
-        using var host = Site.NewHost(site.Slots, file);
+        var place = await site.Ground.NewPlaceAsync();
+        using var host = Site.NewHost(site.Arguments.Store, site.Slots, place);
         using var ambient = TaskBackends.Use(host.Services);
-        await fill(file);
+        await fill(place);
         var settled = await SettledAsync();
         Collect();
         var bytes = GC.GetTotalAllocatedBytes(precise: true);
@@ -63,19 +66,24 @@ internal static class DrainBench
         return clock.Elapsed.TotalSeconds;
     }
 
-    /// <summary>Statements a task, counted by SQLite itself in a drain that is not timed.</summary>
-    private static async Task<double> StatementsAsync(Site site)
+    /// <summary>What a task costs the store, in a drain that is not timed.</summary>
+    private static async Task<Cost?> CostAsync(Site site)
     {
-        using var host = site.NewHost(works: true);
+        using var meter = site.Ground.NewMeter();
+        if (meter is null)
+        {
+            return null;
+        }
+
+        using var host = await site.NewHostAsync(works: true);
         using var ambient = TaskBackends.Use(host.Services);
-        using var trace = StatementTrace.Begin();
-        await EnqueueAsync(Traced);
-        var before = trace.Statements;
-        await RunToEndAsync(host, Traced);
-        return Math.Round((trace.Statements - before) / (double)Traced, 2);
+        await EnqueueAsync(Counted);
+        var before = await meter.ReadAsync();
+        await RunToEndAsync(host, Counted);
+        return (await meter.ReadAsync()).Since(before).PerTask(Counted);
     }
 
-    private static Task FillNothing(string? file) => Task.CompletedTask;
+    private static Task FillNothing(string place) => Task.CompletedTask;
 
     private static void Collect()
     {

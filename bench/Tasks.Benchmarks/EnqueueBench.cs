@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Tasks.Benchmarks.Grounds;
 
 namespace Tasks.Benchmarks;
 
@@ -9,22 +10,24 @@ internal static class EnqueueBench
     public const int Callers = 16;
 
     private const int WarmUp = 5_000;
-    private const int Traced = 10_000;
+    private const int Counted = 10_000;
 
     public static async Task<Figures> RunAsync(Site site)
     {
         var isMany = site.Arguments.Bench == "enqueue-many";
         var callers = site.Arguments.Concurrency ?? (isMany ? 1 : Callers);
-        var tasks = site.Arguments.Tasks ?? (site.Arguments.IsSqlite ? 100_000 : 500_000);
+        var tasks = site.Arguments.Tasks ?? (site.Arguments.IsInMemory ? 500_000 : 100_000);
         await EnqueueAsync(site, isMany, callers, WarmUp);
         var ((seconds, bytes), raw) = await site.BetweenRawAsync(
             loop => isMany ? loop.EnqueueMany(tasks) : loop.Enqueue(tasks, callers),
             () => EnqueueAsync(site, isMany, callers, tasks)
         );
+        var cost = await CostAsync(site, isMany, callers);
         return Figures.Of(site.Arguments, tasks, callers, seconds, raw) with
         {
             AllocatedBytesPerTask = Math.Round(bytes / (double)tasks),
-            StatementsPerTask = site.Arguments.IsSqlite ? await StatementsAsync(site, isMany, callers) : null,
+            StatementsPerTask = cost?.Statements,
+            LogBytesPerTask = cost?.LogBytes,
         };
     }
 
@@ -46,7 +49,7 @@ internal static class EnqueueBench
 
     private static async Task<(double Seconds, long Bytes)> EnqueueAsync(Site site, bool isMany, int callers, int tasks)
     {
-        using var host = site.NewHost(works: false);
+        using var host = await site.NewHostAsync(works: false);
         using var ambient = TaskBackends.Use(host.Services);
         await Bare.NothingTask.EnqueueAsync(0);
         GC.Collect();
@@ -58,10 +61,20 @@ internal static class EnqueueBench
         return (seconds, GC.GetTotalAllocatedBytes(precise: true) - bytes);
     }
 
-    private static async Task<double> StatementsAsync(Site site, bool isMany, int callers)
+    /// <summary>What a task costs the store, in an enqueue that is not timed.</summary>
+    private static async Task<Cost?> CostAsync(Site site, bool isMany, int callers)
     {
-        using var trace = StatementTrace.Begin();
-        await EnqueueAsync(site, isMany, callers, Traced);
-        return Math.Round(trace.Statements / (double)Traced, 2);
+        using var meter = site.Ground.NewMeter();
+        if (meter is null)
+        {
+            return null;
+        }
+
+        using var host = await site.NewHostAsync(works: false);
+        using var ambient = TaskBackends.Use(host.Services);
+        await Bare.NothingTask.EnqueueAsync(0);
+        var before = await meter.ReadAsync();
+        await (isMany ? DrainBench.EnqueueAsync(Counted) : OneByOneAsync(Counted, callers));
+        return (await meter.ReadAsync()).Since(before).PerTask(Counted);
     }
 }

@@ -32,6 +32,10 @@ internal sealed record Figures
 
     public double? StatementsPerTask { get; init; }
 
+    public double? LogBytesPerTask { get; init; }
+
+    public double? StatementsPerSecond { get; init; }
+
     [JsonPropertyName("p50_ms")]
     public double? P50 { get; init; }
 

@@ -22,8 +22,8 @@ internal static class LatencyBench
         var clock = Stopwatch.StartNew();
         var latencies = site.Arguments switch
         {
-            { IsSqlite: false } => await InThisProcessAsync(site),
-            { IsCalm: true } => await CalmAsync(site),
+            { IsInMemory: true } => await InThisProcessAsync(site),
+            { IsSqlite: true, IsCalm: true } => await CalmAsync(site),
             _ => await BriskAsync(site),
         };
         latencies.Sort();
@@ -45,7 +45,7 @@ internal static class LatencyBench
     {
         var arrived = Channel.CreateUnbounded<long>();
         Arrivals.Note = ticks => arrived.Writer.TryWrite(ticks);
-        using var host = site.NewHost(works: true);
+        using var host = await site.NewHostAsync(works: true);
         await host.StartAsync();
         var found = await SampleAsync(site.Arguments.Tasks ?? 300, _ => 0, async () => await arrived.Reader.ReadAsync());
         await host.StopAsync();
@@ -54,9 +54,9 @@ internal static class LatencyBench
 
     private static async Task<List<long>> BriskAsync(Site site)
     {
-        string[] files = [site.NewFile()];
-        using var host = await StartAsync(files);
-        using var child = await Child.StartAsync(site.Slots, files);
+        string[] places = [await site.Ground.NewPlaceAsync()];
+        using var host = await StartAsync(site, places);
+        using var child = await Child.StartAsync(site.Arguments.Store, site.Slots, places);
         var found = await SampleAsync(site.Arguments.Tasks ?? 300, _ => 0, () => TicksAsync(child));
         await host.StopAsync();
         return found;
@@ -65,10 +65,10 @@ internal static class LatencyBench
     /// <summary>A task wakes its store for a minute; so each sample has a store of its own, and all of them calm down together.</summary>
     private static async Task<List<long>> CalmAsync(Site site)
     {
-        var files = Enumerable.Range(0, site.Arguments.Tasks ?? CalmStores).Select(_ => site.NewFile()).ToArray();
-        var warm = site.NewFile();
-        using var host = await StartAsync([warm, .. files]);
-        using var child = await Child.StartAsync(site.Slots, [warm, .. files]);
+        var warm = await site.Ground.NewPlaceAsync();
+        var files = await Task.WhenAll(Enumerable.Range(0, site.Arguments.Tasks ?? CalmStores).Select(_ => site.Ground.NewPlaceAsync()));
+        using var host = await StartAsync(site, [warm, .. files]);
+        using var child = await Child.StartAsync(site.Arguments.Store, site.Slots, [warm, .. files]);
         await SampleAsync(0, _ => 0, () => TicksAsync(child));
         Progress.Say($"{files.Length} workers on {files.Length} files calm down for {CalmAfter.TotalSeconds} s");
         await Task.Delay(CalmAfter);
@@ -77,9 +77,9 @@ internal static class LatencyBench
         return found;
     }
 
-    private static async Task<IHost> StartAsync(string[] files)
+    private static async Task<IHost> StartAsync(Site site, string[] places)
     {
-        var host = Site.NewHost(slots: 0, files);
+        var host = Site.NewHost(site.Arguments.Store, slots: 0, places);
         await host.StartAsync();
         return host;
     }

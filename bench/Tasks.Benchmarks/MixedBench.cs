@@ -9,7 +9,7 @@ internal static class MixedBench
 
     public static async Task<Figures> RunAsync(Site site)
     {
-        var tasks = site.Arguments.Tasks ?? (site.Arguments.IsSqlite ? 50_000 : 300_000);
+        var tasks = site.Arguments.Tasks ?? (site.Arguments.IsInMemory ? 300_000 : 50_000);
         await MixAsync(site, WarmUp);
         var ((seconds, bytes), raw) = await site.BetweenRawAsync(
             loop => loop.Mix(tasks, EnqueueBench.Callers),
@@ -23,7 +23,7 @@ internal static class MixedBench
 
     private static async Task<(double Seconds, long Bytes)> MixAsync(Site site, int tasks)
     {
-        using var host = site.NewHost(works: true);
+        using var host = await site.NewHostAsync(works: true);
         using var ambient = TaskBackends.Use(host.Services);
         await host.StartAsync();
         GC.Collect();

@@ -1,4 +1,5 @@
 using Tasks.Benchmarks;
+using Tasks.Benchmarks.Grounds;
 using Tasks.Benchmarks.Micro;
 
 if (args is ["micro", ..])
@@ -18,15 +19,17 @@ if (Arguments.Parse(args) is not { } arguments)
     return 2;
 }
 
-using var site = Site.Of(arguments);
+await using var ground = await Ground.OfAsync(arguments);
 Func<Site, Task<Figures>> bench = arguments.Bench switch
 {
     "drain" => DrainBench.RunAsync,
     "enqueue" or "enqueue-many" => EnqueueBench.RunAsync,
     "latency" => LatencyBench.RunAsync,
     "mixed" => MixedBench.RunAsync,
+    "idle" => IdleBench.RunAsync,
+    "pinned" => PinnedBench.RunAsync,
     _ => GrowthBench.RunAsync,
 };
-var figures = await bench(site);
+var figures = await bench(new(arguments, ground));
 Console.WriteLine(figures.ToJson());
 return 0;

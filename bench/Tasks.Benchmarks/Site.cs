@@ -1,63 +1,38 @@
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Tasks.Benchmarks.Grounds;
 using Tasks.Benchmarks.Raw;
 
 namespace Tasks.Benchmarks;
 
-/// <summary>Where a benchmark takes place: makes stores that nobody has used, hosts on them, and raw loops; leaves no file behind.</summary>
-internal sealed class Site : IDisposable
+/// <summary>Where a benchmark takes place: hosts on stores that nobody has used, and raw loops.</summary>
+internal sealed class Site(Arguments arguments, Ground ground)
 {
-    private readonly DirectoryInfo? folder;
-    private readonly string stem;
-    private int files;
+    public Arguments Arguments => arguments;
 
-    private Site(Arguments arguments, DirectoryInfo? folder, string stem) =>
-        (Arguments, this.folder, this.stem) = (arguments, folder, stem);
-
-    public Arguments Arguments { get; }
+    public Ground Ground => ground;
 
     /// <summary>The worker's slots: as told, else the best (tuned), else the default.</summary>
     public int Slots => Arguments.Concurrency ?? (Arguments.IsTuned ? 128 : new WorkerOptions().Concurrency);
 
-    public static Site Of(Arguments arguments)
-    {
-        if (arguments.Connection is { } connection)
-        {
-            var file = Path.GetFullPath(new SqliteConnectionStringBuilder(connection).DataSource);
-            return new(arguments, null, Path.Combine(Path.GetDirectoryName(file)!, Path.GetFileNameWithoutExtension(file)));
-        }
-
-        var made = Directory.CreateTempSubdirectory("tasks-bench-");
-        return new(arguments, made, Path.Combine(made.FullName, "bench"));
-    }
-
-    /// <summary>A file that is not there yet.</summary>
-    public string NewFile()
-    {
-        var file = FileOf(++files);
-        return File.Exists(file) ? throw new InvalidOperationException($"{file} is there already.") : file;
-    }
-
     /// <summary>A host on a store of its own.</summary>
-    public IHost NewHost(bool works) => NewHost(works ? Slots : 0, Arguments.IsSqlite ? [NewFile()] : [null]);
+    public async Task<IHost> NewHostAsync(bool works) => NewHost(Arguments.Store, works ? Slots : 0, await Ground.NewPlaceAsync());
 
-    /// <summary>A host on these files, one alias each, the first of them the default; null for memory.</summary>
+    /// <summary>A host on stores of that kind at these places, one alias each, the first of them the default.</summary>
+    /// <param name="store">The kind.</param>
     /// <param name="slots">Those of its workers; none for a host without.</param>
-    /// <param name="stores">The files.</param>
-    public static IHost NewHost(int slots, params string?[] stores)
+    /// <param name="places">The places.</param>
+    public static IHost NewHost(string store, int slots, params string[] places)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddTasks(tasks =>
         {
-            for (var index = 0; index < stores.Length; index++)
+            for (var index = 0; index < places.Length; index++)
             {
                 var alias = AliasOf(index);
-                _ = stores[index] is { } file
-                    ? tasks.AddSqlite($"Data Source={file}", alias, Configure)
-                    : tasks.AddInMemory(alias, Configure);
+                Ground.Add(tasks, store, places[index], alias);
                 if (slots > 0)
                 {
                     tasks.AddWorker(worker => (worker.Backend, worker.Concurrency) = (alias, slots));
@@ -70,37 +45,17 @@ internal sealed class Site : IDisposable
     public static string AliasOf(int index) =>
         index == 0 ? TasksBuilder.DefaultAlias : "other" + index.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The raw loop on a store of its own.</summary>
-    public IRawLoop NewRawLoop() => Arguments.IsSqlite ? new RawSqlite(NewFile()) : new RawChannel();
-
     /// <summary>Measures between two raw loops, of which the better counts.</summary>
     public async Task<(T Measured, double Raw)> BetweenRawAsync<T>(Func<IRawLoop, double> rate, Func<Task<T>> measure)
     {
-        var before = Rate(rate, "before");
+        var before = await RateAsync(rate, "before");
         var measured = await measure();
-        return (measured, Math.Max(before, Rate(rate, "after")));
+        return (measured, Math.Max(before, await RateAsync(rate, "after")));
     }
 
-    public void Dispose()
+    private async Task<double> RateAsync(Func<IRawLoop, double> rate, string when)
     {
-        for (var file = 1; file <= files; file++)
-        {
-            foreach (var ending in (string[])["", "-wal", "-shm"])
-            {
-                File.Delete(FileOf(file) + ending);
-            }
-        }
-
-        folder?.Delete(recursive: true);
-    }
-
-    private static void Configure(TaskBackendOptions options) => options.Queues = [];
-
-    private string FileOf(int number) => string.Create(CultureInfo.InvariantCulture, $"{stem}-{number}.db");
-
-    private double Rate(Func<IRawLoop, double> rate, string when)
-    {
-        using var loop = NewRawLoop();
+        using var loop = Ground.NewRawLoop(await Ground.NewPlaceAsync());
         var found = rate(loop);
         Progress.Say($"raw loop {when}: {found:N0}/s");
         return found;

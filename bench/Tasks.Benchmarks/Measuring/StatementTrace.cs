@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Tasks.Benchmarks.Grounds;
 
 namespace Tasks.Benchmarks;
 
@@ -7,16 +8,13 @@ namespace Tasks.Benchmarks;
 /// Counts every statement that connections opened meanwhile begin, by SQLite's own trace: nothing of the store takes part. Looks at
 /// <c>data_version</c> read no row and do not count. It slows what it counts, so it is never on while something is timed.
 /// </summary>
-internal sealed unsafe partial class StatementTrace : IDisposable
+internal sealed unsafe partial class StatementTrace : IMeter
 {
     private const uint AtBegin = 1;
 
     private static long statements;
 
     private StatementTrace() { }
-
-    /// <summary>How many were begun.</summary>
-    public long Statements => Interlocked.Read(ref statements);
 
     /// <summary>Begins to count, for connections not yet open.</summary>
     public static StatementTrace Begin()
@@ -25,6 +23,8 @@ internal sealed unsafe partial class StatementTrace : IDisposable
         AutoExtension(&OnOpen);
         return new();
     }
+
+    public Task<Cost> ReadAsync() => Task.FromResult(new Cost(Interlocked.Read(ref statements), null));
 
     public void Dispose() => CancelAutoExtension(&OnOpen);
 

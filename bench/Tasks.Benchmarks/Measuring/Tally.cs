@@ -16,6 +16,9 @@ internal static class Tally
         return reached.Task.WaitAsync(Patience);
     }
 
+    /// <summary>How many runs are still awaited.</summary>
+    public static int Left => Volatile.Read(ref left);
+
     public static void Count()
     {
         if (Interlocked.Decrement(ref left) == 0)

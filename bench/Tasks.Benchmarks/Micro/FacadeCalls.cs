@@ -15,7 +15,7 @@ public class FacadeCalls
     [IterationSetup]
     public void Open()
     {
-        host = Site.NewHost(slots: 0, [null]);
+        host = Site.NewHost(Arguments.InMemory, slots: 0, "");
         host.StartAsync().Wait();
     }
 

@@ -30,9 +30,9 @@ internal sealed class RawSqlite : IRawLoop
     private readonly List<(byte[] Id, byte[] Name, byte[] Arguments, long Lease)> held = [];
     private int inserted;
 
-    public RawSqlite(string file)
+    public RawSqlite(string place)
     {
-        connection = Open(file);
+        connection = Open(place);
         Run(connection, Settings + SqliteSchema.Script("tasks_"));
         var handle = connection.Handle!;
         begin = new(handle, "BEGIN IMMEDIATE");
@@ -43,9 +43,9 @@ internal sealed class RawSqlite : IRawLoop
     }
 
     /// <summary>Adds rows of every sort that a drain must not look at, beside tables that are there.</summary>
-    public static void Grow(string file, int rows)
+    public static void Grow(string place, int rows)
     {
-        using var connection = Open(file);
+        using var connection = Open(place);
         Run(connection, string.Format(CultureInfo.InvariantCulture, RawSql.Grow, rows, rows / 2));
     }
 
@@ -148,9 +148,9 @@ internal sealed class RawSqlite : IRawLoop
         claim.Reset();
     }
 
-    private static SqliteConnection Open(string file)
+    private static SqliteConnection Open(string place)
     {
-        var opened = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ConnectionString);
+        var opened = new SqliteConnection(new SqliteConnectionStringBuilder(place) { Pooling = false }.ConnectionString);
         opened.Open();
         return opened;
     }
