@@ -40,10 +40,14 @@ internal static class DrainBench
         Collect();
         var bytes = GC.GetTotalAllocatedBytes(precise: true);
         await EnqueueAsync(tasks);
+        var processor = Environment.CpuUsage.TotalTime;
         var seconds = await RunToEndAsync(host, tasks);
+        processor = Environment.CpuUsage.TotalTime - processor;
         bytes = GC.GetTotalAllocatedBytes(precise: true) - bytes;
         RequireAll(tasks, await SettledAsync() - settled);
-        Progress.Say($"drained {tasks:N0} in {seconds:F2} s: {tasks / seconds:N0}/s");
+        Progress.Say(
+            $"drained {tasks:N0} in {seconds:F2} s: {tasks / seconds:N0}/s, {processor.TotalMicroseconds / tasks:F1} µs of processor a task"
+        );
         return (seconds, bytes);
     }
 

@@ -123,7 +123,7 @@ public sealed class InMemoryStore(TimeProvider clock) : ITaskStore
         }
 
         var enqueued = TaskLifecycle.Enqueue(task.Id, task.Call, now);
-        table.Write(enqueued);
+        table.Add(enqueued);
         hasNews = true;
         return enqueued;
     }
@@ -157,7 +157,7 @@ public sealed class InMemoryStore(TimeProvider clock) : ITaskStore
         }
 
         var noted = metadata is { } changed ? task with { Metadata = changed } : task;
-        return Write(TaskLifecycle.Settle(noted, lease, outcome, now)).Allows(out var change, out var refusal)
+        return Write(task, TaskLifecycle.Settle(noted, lease, outcome, now)).Allows(out var change, out var refusal)
             ? SettleAnswer.Accepted(change)
             : SettleAnswer.Refused(refusal);
     }
@@ -168,7 +168,7 @@ public sealed class InMemoryStore(TimeProvider clock) : ITaskStore
         foreach (var task in table.Choose(request, now))
         {
             var isStarted = claimed.Count < request.StartNow && !task.IsSuspect;
-            if (Write(TaskLifecycle.Claim(task, session, isStarted, now)).Allows(out var change, out _))
+            if (Write(task, TaskLifecycle.Claim(task, session, isStarted, now)).Allows(out var change, out _))
             {
                 claimed.Add(change.Becomes);
             }
@@ -201,7 +201,7 @@ public sealed class InMemoryStore(TimeProvider clock) : ITaskStore
         var changes = new List<TaskChange>();
         foreach (var task in orphans)
         {
-            if (Write(TaskLifecycle.Lose(task, now)).Allows(out var change, out _))
+            if (Write(task, TaskLifecycle.Lose(task, now)).Allows(out var change, out _))
             {
                 changes.Add(change);
             }
@@ -236,7 +236,7 @@ public sealed class InMemoryStore(TimeProvider clock) : ITaskStore
     {
         foreach (var task in tasks)
         {
-            Write(TaskLifecycle.TakeBack(task, now));
+            Write(task, TaskLifecycle.TakeBack(task, now));
         }
     }
 
@@ -244,13 +244,13 @@ public sealed class InMemoryStore(TimeProvider clock) : ITaskStore
         sessions.TryGetValue(id, out var session) ? session.StandingFor(turn) : SessionStanding.Lost;
 
     private Either<TaskRefusal, TaskChange> Move(TaskId id, Func<TaskRecord, Either<TaskRefusal, TaskChange>> move) =>
-        Write(table.Find(id) is { } task ? move(task) : new TaskRefusal.NoSuchTask(id));
+        table.Find(id) is { } task ? Write(task, move(task)) : new TaskRefusal.NoSuchTask(id);
 
-    private Either<TaskRefusal, TaskChange> Write(Either<TaskRefusal, TaskChange> decision)
+    private Either<TaskRefusal, TaskChange> Write(TaskRecord task, Either<TaskRefusal, TaskChange> decision)
     {
         if (decision.Allows(out var change, out _))
         {
-            table.Write(change.Becomes);
+            table.Replace(task, change.Becomes);
             hasNews |= change.Event is not (TaskEvent.Claimed or TaskEvent.Started or TaskEvent.Annotated);
         }
 

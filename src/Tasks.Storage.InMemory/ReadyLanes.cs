@@ -50,7 +50,7 @@ internal sealed class ReadyLanes
     }
 
     /// <summary>The tasks a claim takes, first claimed first: <see cref="Domain.Modelling.ClaimOrder"/> as a walk.</summary>
-    public List<TaskRecord> Choose(ClaimRequest request, Instant now, IReadOnlyDictionary<TaskId, TaskRecord> tasks)
+    public List<TaskRecord> Choose(ClaimRequest request, Instant now)
     {
         var chosen = new List<TaskRecord>();
         var taken = new Dictionary<QueueName, int>();
@@ -59,9 +59,14 @@ internal sealed class ReadyLanes
         {
             var room = request.Queues.LimitOf(queue) - taken.GetValueOrDefault(queue);
             var before = chosen.Count;
-            foreach (var place in lane.TakeWhile(place => place.DueAt <= now).Take(room))
+            foreach (var place in lane)
             {
-                var task = tasks[place.Id];
+                if (place.DueAt > now || chosen.Count - before == room)
+                {
+                    break;
+                }
+
+                var task = place.Task!;
                 bytes += task.Call.Arguments.ByteCount;
                 if (chosen.Count == request.Count || (bytes > request.MaxBytes && chosen.Count > 0))
                 {
@@ -85,7 +90,7 @@ internal sealed class ReadyLanes
         {
             if (lane.Max.DueAt > now)
             {
-                var future = lane.GetViewBetween(new(now + TimeSpan.FromMicroseconds(1), default), lane.Max);
+                var future = lane.GetViewBetween(new(now + TimeSpan.FromMicroseconds(1), default, null), lane.Max);
                 next = next < future.Min.DueAt ? next : future.Min.DueAt;
             }
         }
@@ -113,9 +118,9 @@ internal sealed class ReadyLanes
     private static (QueueName Queue, TaskPriority Priority) LaneOf(TaskRecord task) =>
         (task.Call.Definition.Queue, task.Call.Definition.Priority);
 
-    private static Place PlaceOf(TaskRecord task) => new(task.DueAt, task.Id);
+    private static Place PlaceOf(TaskRecord task) => new(task.DueAt, task.Id, task);
 
-    private readonly record struct Place(Instant DueAt, TaskId Id) : IComparable<Place>
+    private readonly record struct Place(Instant DueAt, TaskId Id, TaskRecord? Task) : IComparable<Place>
     {
         public int CompareTo(Place other)
         {

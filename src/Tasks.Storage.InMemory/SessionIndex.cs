@@ -3,14 +3,13 @@ using Tasks.Domain.Lifecycle;
 
 namespace Tasks.Storage.InMemory;
 
-/// <summary>Ids of tasks by the session they belong to, each session's in order.</summary>
+/// <summary>Ids of tasks by the session they belong to.</summary>
 internal sealed class SessionIndex
 {
-    private static readonly SortedSet<TaskId> Nothing = [];
+    private readonly Dictionary<SessionId, HashSet<TaskId>> sessions = [];
 
-    private readonly Dictionary<SessionId, SortedSet<TaskId>> sessions = [];
-
-    public IEnumerable<TaskId> Of(SessionId session) => sessions.GetValueOrDefault(session, Nothing);
+    /// <summary>A session's, in order: a list of its own.</summary>
+    public IReadOnlyList<TaskId> Of(SessionId session) => sessions.TryGetValue(session, out var ids) ? [.. ids.Order()] : [];
 
     public void Add(SessionId session, TaskId id)
     {

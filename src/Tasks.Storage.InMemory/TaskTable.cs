@@ -20,14 +20,15 @@ internal sealed class TaskTable
 
     public TaskRecord? Find(TaskId id) => tasks.GetValueOrDefault(id);
 
-    /// <summary>Stores a task, in place of what was stored under its id.</summary>
-    public void Write(TaskRecord task)
+    public void Add(TaskRecord task)
     {
-        if (tasks.TryGetValue(task.Id, out var before))
-        {
-            Unindex(before);
-        }
+        tasks.Add(task.Id, task);
+        Index(task);
+    }
 
+    public void Replace(TaskRecord before, TaskRecord task)
+    {
+        Unindex(before);
         tasks[task.Id] = task;
         Index(task);
     }
@@ -38,7 +39,7 @@ internal sealed class TaskTable
     /// <summary>The leases of a session whose tasks were asked to end, by id.</summary>
     public IReadOnlyList<Hold> CancelRequestsOf(SessionId session) => [.. askedToEnd.Of(session).Select(id => tasks[id].Hold)];
 
-    public IReadOnlyList<TaskRecord> Choose(ClaimRequest request, Instant now) => ready.Choose(request, now, tasks);
+    public IReadOnlyList<TaskRecord> Choose(ClaimRequest request, Instant now) => ready.Choose(request, now);
 
     public Instant? NextDueAt(QueueSelection queues, Instant now) => ready.NextDueAt(queues, now);
 
@@ -67,7 +68,10 @@ internal sealed class TaskTable
         else if (task.State is TaskState.Running running)
         {
             held.Remove(running.Session, task.Id);
-            askedToEnd.Remove(running.Session, task.Id);
+            if (running.CancelRequested)
+            {
+                askedToEnd.Remove(running.Session, task.Id);
+            }
         }
     }
 }

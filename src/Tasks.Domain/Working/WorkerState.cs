@@ -50,6 +50,9 @@ public sealed record WorkerState
     /// <summary>Starts to be reported.</summary>
     public BatchQueue<Hold> Starts { get; init; }
 
+    /// <summary>How many of them, the first ones, have let an exchange pass and ride in the next.</summary>
+    public int RipeStarts { get; init; }
+
     /// <summary>The exchange that is under way; null if none is.</summary>
     public ExchangeRequest? InFlight { get; init; }
 

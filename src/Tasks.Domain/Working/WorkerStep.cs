@@ -42,7 +42,7 @@ public static class WorkerStep
             return (state, []);
         }
 
-        var thought = new Thought(state, now);
+        var thought = new Thought(state, now, observations.Count);
         foreach (var observation in observations)
         {
             thought.Observe(observation);

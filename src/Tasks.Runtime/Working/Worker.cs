@@ -21,6 +21,7 @@ public sealed class Worker
     private readonly long startedAt;
     private readonly ITimer alarmClock;
     private WorkerState state;
+    private TimeSpan alarmAt;
     private int isWakeQueued;
     private int isRunning;
 
@@ -160,7 +161,15 @@ public sealed class Worker
 
     private void SleepUntil(TimeSpan moment)
     {
-        var pause = moment - time.GetElapsedTime(startedAt);
+        var now = time.GetElapsedTime(startedAt);
+        // An alarm that is set too early costs one empty step; setting it anew with every step costs more.
+        if (now < alarmAt && alarmAt <= moment)
+        {
+            return;
+        }
+
+        alarmAt = moment;
+        var pause = moment - now;
         // A timer cannot be set further than some weeks ahead; waking early costs one empty step.
         alarmClock.Change(TimeSpan.FromTicks(Math.Clamp(pause.Ticks, 0, TimeSpan.TicksPerDay)), Timeout.InfiniteTimeSpan);
     }

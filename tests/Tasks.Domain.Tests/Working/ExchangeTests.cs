@@ -152,6 +152,44 @@ public sealed class ExchangeTests
     }
 
     [Fact]
+    public void A_start_beside_outcomes_waits_for_one_exchange_and_is_reported_by_the_next()
+    {
+        var (b, c) = (Task("b"), Task("c", isStarted: false));
+        var mind = Holding(A, b, c).Hears(Returned(A));
+        Assert.Equal(["c"], mind.Invoked);
+        Assert.Empty(mind.Sent.Starts);
+
+        mind.Hears(Returned(b)).Claims();
+
+        Assert.Equal([c.Hold], mind.Sent.Starts);
+    }
+
+    [Fact]
+    public void A_start_beside_outcomes_is_never_reported_if_its_own_outcome_comes_before_the_next_exchange()
+    {
+        var (b, c) = (Task("b"), Task("c", isStarted: false));
+        var mind = Holding(A, b, c).Hears(Returned(A)).Hears(Returned(c));
+
+        mind.Claims();
+
+        Assert.Equal([Success(c)], mind.Sent.Settlements);
+        Assert.Empty(mind.Sent.Starts);
+    }
+
+    [Fact]
+    public void A_start_whose_exchange_was_lost_rides_in_the_next()
+    {
+        var (b, c) = (Task("b"), Task("c", isStarted: false));
+        var mind = Holding(A, b, c).Hears(Returned(A)).Hears(Returned(b)).Claims();
+        Assert.Equal([c.Hold], mind.Sent.Starts);
+
+        mind.Hears(Failed(StoreVerb.Exchange)).At(1).Hears(Reconciled());
+
+        Assert.Equal([Success(b)], mind.Sent.Settlements);
+        Assert.Equal([c.Hold], mind.Sent.Starts);
+    }
+
+    [Fact]
     public void A_start_whose_outcome_is_known_is_not_reported()
     {
         var other = Task("d", isStarted: false);

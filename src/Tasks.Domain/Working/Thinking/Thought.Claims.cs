@@ -20,7 +20,7 @@ internal sealed partial class Thought
         var isBlocked = !IsWorking || state.IsIsolated || !outcomes.IsEmpty || (free <= 0 && settling == 0);
         return isBlocked || count <= 0
             ? null
-            : new(count, Math.Clamp(free, 0, count), LimitedQueues(), state.ServedFirst, ClaimRequest.DefaultMaxBytes);
+            : new(count, Math.Clamp(free, 0, count), LimitedQueues(), servedFirst, ClaimRequest.DefaultMaxBytes);
     }
 
     private QueueSelection LimitedQueues()
@@ -49,11 +49,11 @@ internal sealed partial class Thought
     private void OnClaimed(ClaimRequest claim, ExchangeAnswer answer)
     {
         Adapt();
-        state = state with { IsHungry = answer.Claimed.Count == claim.Count || IsCutByBytes(claim, answer.Claimed) };
+        isHungry = answer.Claimed.Count == claim.Count || IsCutByBytes(claim, answer.Claimed);
         if (answer.NextDueAt is { } due)
         {
             var wakeAt = now + (due - answer.At);
-            state = state with { Clock = state.Clock with { PollAt = wakeAt < state.Clock.PollAt ? wakeAt : state.Clock.PollAt } };
+            clock = clock with { PollAt = wakeAt < clock.PollAt ? wakeAt : clock.PollAt };
         }
 
         if (answer.Claimed.Count == 0)
@@ -62,7 +62,7 @@ internal sealed partial class Thought
             return;
         }
 
-        state = state with { ServedFirst = answer.Claimed[0].Call.Definition.Queue };
+        servedFirst = answer.Claimed[0].Call.Definition.Queue;
         foreach (var task in answer.Claimed)
         {
             Take(task);
@@ -87,7 +87,7 @@ internal sealed partial class Thought
     /// </summary>
     private void Adapt()
     {
-        if (state.IsHungry && Occupied == 0 && counts.Waiting == 0)
+        if (isHungry && Occupied == 0 && counts.Waiting == 0)
         {
             state = state with { Depth = Math.Min(state.Depth * 2, Math.Max(Settings.Concurrency, WorkerSettings.MaxBatch)) };
         }

@@ -9,16 +9,16 @@ internal sealed partial class Thought
 {
     private void ExchangeIfNeeded()
     {
-        if (state.Session is not { } session || state.InFlight is not null || state.IsInDoubt || !MaySpeak || IsUnderWay(StoreVerb.Close))
+        if (state.Session is not { } session || inFlight is not null || state.IsInDoubt || !MaySpeak || IsUnderWay(StoreVerb.Close))
         {
             return;
         }
 
-        var isPollDue = IsWorking && now >= state.Clock.PollAt;
-        var begun = TakeStarts();
+        var isPollDue = IsWorking && now >= clock.PollAt;
+        var begun = TakeStarts(outcomes.IsEmpty ? starts.Count : ripeStarts);
         var mustSend = !outcomes.IsEmpty || begun.Count > 0;
         var settlements = NextSettlements();
-        var claim = mustSend || isPollDue || state.IsWoken || state.IsHungry ? NextClaim(settlements.Count) : null;
+        var claim = mustSend || isPollDue || isWoken || isHungry ? NextClaim(settlements.Count) : null;
         if (!mustSend && !isPollDue && claim is null)
         {
             return;
@@ -26,10 +26,12 @@ internal sealed partial class Thought
 
         var request = new ExchangeRequest(session, state.Turn, settlements, begun, claim);
         var pollAt = now + Jittered(Settings.PollInterval);
-        state = state with { InFlight = request, Clock = state.Clock with { PollAt = pollAt } };
+        inFlight = request;
+        ripeStarts = starts.Count;
+        clock = clock with { PollAt = pollAt };
         if (claim is not null)
         {
-            state = state with { IsWoken = false };
+            isWoken = false;
         }
 
         Want(new Effect.Exchange(request));
@@ -38,7 +40,7 @@ internal sealed partial class Thought
     /// <summary>The outcomes that fit one exchange, in the order in which they were reached.</summary>
     private List<Settlement> NextSettlements()
     {
-        var atMost = state.SplitTo ?? WorkerSettings.MaxBatch;
+        var atMost = splitTo ?? WorkerSettings.MaxBatch;
         var batch = new List<Settlement>(Math.Min(atMost, counts.Ended));
         var bytes = 0L;
         while (!outcomes.IsEmpty && batch.Count < atMost)
@@ -69,11 +71,15 @@ internal sealed partial class Thought
 
     private static long SizeOf(Failure failure) => failure.Message.Length + failure.Traceback.Length;
 
-    /// <summary>Starts worth reporting: those whose outcome does not say it already.</summary>
-    private List<Hold> TakeStarts()
+    /// <summary>
+    /// Starts worth reporting: those whose outcome does not say it already. Where outcomes are on their way anyhow, a start waits for one
+    /// exchange: most methods end before the next, and what is never written costs nothing.
+    /// </summary>
+    private List<Hold> TakeStarts(int count)
     {
         var running = new List<Hold>();
-        while (!starts.IsEmpty)
+        ripeStarts = 0;
+        while (count-- > 0)
         {
             var start = starts.Take();
             if (Find(start) is { Phase: HeldPhase.Running or HeldPhase.Confirming })
@@ -87,12 +93,13 @@ internal sealed partial class Thought
 
     private void OnExchanged(ExchangeAnswer answer)
     {
-        if (state.InFlight is not { } request)
+        if (inFlight is not { } request)
         {
             return;
         }
 
-        state = state with { InFlight = null, SplitTo = null };
+        inFlight = null;
+        splitTo = null;
         Answered(StoreVerb.Exchange);
         for (var index = 0; index < request.Settlements.Count; index++)
         {
@@ -157,19 +164,26 @@ internal sealed partial class Thought
     /// <summary>Nobody knows what became of the exchange in flight: its outcomes are sent again, its claims are given back by reconciling.</summary>
     private void TakeBackExchange()
     {
-        if (state.InFlight is not { } request)
+        if (inFlight is not { } request)
         {
             return;
         }
 
         PutBack(request);
-        state = state with { InFlight = null, IsInDoubt = state.IsInDoubt || request.Session == state.Session };
+        inFlight = null;
+        state = state with { IsInDoubt = state.IsInDoubt || request.Session == state.Session };
     }
 
     private void PutBack(ExchangeRequest request)
     {
         outcomes.PutFirst(request.Settlements);
+        PutStartsBack(request);
+    }
+
+    private void PutStartsBack(ExchangeRequest request)
+    {
         starts.PutFirst(request.Starts);
+        ripeStarts += request.Starts.Count;
     }
 
     /// <summary>
@@ -178,16 +192,17 @@ internal sealed partial class Thought
     /// </summary>
     private void OnRefused(string sentence)
     {
-        if (state.InFlight is not { } request)
+        if (inFlight is not { } request)
         {
             return;
         }
 
-        state = state with { InFlight = null };
+        inFlight = null;
         if (request.Settlements.Count != 1)
         {
             PutBack(request);
-            state = state with { SplitTo = Math.Max(1, request.Settlements.Count / 2), IsWoken = true };
+            splitTo = Math.Max(1, request.Settlements.Count / 2);
+            isWoken = true;
             if (request.Settlements.Count == 0)
             {
                 OnStoreFailed(StoreVerb.Exchange);
@@ -198,7 +213,7 @@ internal sealed partial class Thought
 
         var culprit = request.Settlements[0];
         Report(new WorkerReport.OutcomeRefused(culprit.Hold, sentence));
-        starts.PutFirst(request.Starts);
+        PutStartsBack(request);
         if (culprit.Outcome is Outcome.Failed { Failure.ExceptionType: Failure.NotStorableType })
         {
             // Not even that can be stored: the store takes the task back when it hears that nobody here knows it.

@@ -39,7 +39,8 @@ internal sealed partial class Thought
 
         var suspect = held[suspects.Take()];
         Enter(suspect, HeldPhase.Confirming);
-        starts.Add(suspect.Task.Hold);
+        starts.PutFirst([suspect.Task.Hold]);
+        ripeStarts++;
     }
 
     private static bool IsActiveSuspect(HeldTask task) =>
@@ -65,9 +66,9 @@ internal sealed partial class Thought
 
     private void Move()
     {
-        if (state.Clock.MovedAt != now)
+        if (clock.MovedAt != now)
         {
-            state = state with { Clock = state.Clock with { MovedAt = now } };
+            clock = clock with { MovedAt = now };
         }
     }
 
@@ -77,7 +78,7 @@ internal sealed partial class Thought
     /// </summary>
     private void GiveBackWhatWaits()
     {
-        if (counts.Waiting == 0 || now - state.Clock.MovedAt < WorkerSettings.LongestWait)
+        if (counts.Waiting == 0 || now - clock.MovedAt < WorkerSettings.LongestWait)
         {
             return;
         }

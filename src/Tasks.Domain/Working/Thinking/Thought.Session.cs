@@ -9,13 +9,13 @@ internal sealed partial class Thought
     private static readonly TimeSpan FirstRetryDelay = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromSeconds(4);
 
-    private bool MaySpeak => now >= state.Clock.RetryAt;
+    private bool MaySpeak => now >= clock.RetryAt;
 
     /// <summary>Whether the last accepted beat was sent a lease time ago: the session may have been declared lost.</summary>
-    private bool IsBeatOverdue => now - state.Clock.GoodBeatAt >= Settings.LeaseTime;
+    private bool IsBeatOverdue => now - clock.GoodBeatAt >= Settings.LeaseTime;
 
     /// <summary>Whether the store fails, or was not heard for so long that it may have: a frozen process notices nothing else.</summary>
-    private bool IsContactBroken => state.StoreFailures > 0 || now - state.Clock.AnsweredAt >= Settings.LongestSilence;
+    private bool IsContactBroken => state.StoreFailures > 0 || now - clock.AnsweredAt >= Settings.LongestSilence;
 
     private bool IsUnderWay(StoreVerb verb) => state.UnderWay.Contains(verb);
 
@@ -28,15 +28,20 @@ internal sealed partial class Thought
     private void Answered(StoreVerb verb)
     {
         // Contact counts from the end of a break: what happened before it says nothing about other workers.
-        var clock = state.Clock with
+        clock = clock with
         {
             AnsweredAt = now,
-            ContactSince = IsContactBroken ? now : state.Clock.ContactSince,
+            ContactSince = IsContactBroken ? now : clock.ContactSince,
         };
-        state = state with { UnderWay = state.UnderWay.Remove(verb), Failing = state.Failing.Remove(verb), Clock = clock };
+        if (IsUnderWay(verb) || state.Failing.Contains(verb))
+        {
+            state = state with { UnderWay = state.UnderWay.Remove(verb), Failing = state.Failing.Remove(verb) };
+        }
+
         if (state.StoreFailures > 0 && state.Failing.IsEmpty)
         {
-            state = state with { StoreFailures = 0, Clock = clock with { RetryAt = now } };
+            state = state with { StoreFailures = 0 };
+            clock = clock with { RetryAt = now };
             Report(new WorkerReport.StoreBack());
         }
     }
@@ -55,22 +60,22 @@ internal sealed partial class Thought
             var isQuiet = !IsUnderWay(StoreVerb.Open) && !IsUnderWay(StoreVerb.Beat) && !IsUnderWay(StoreVerb.Reconcile);
             if (isQuiet && (IsWorking || !outcomes.IsEmpty))
             {
-                state = state with { Clock = state.Clock with { BeatSentAt = now } };
+                clock = clock with { BeatSentAt = now };
                 Send(StoreVerb.Open, new Effect.Open(Settings.LeaseTime));
             }
 
             return;
         }
 
-        if (now >= state.Clock.BeatAt && !IsUnderWay(StoreVerb.Beat) && !IsUnderWay(StoreVerb.Close))
+        if (now >= clock.BeatAt && !IsUnderWay(StoreVerb.Beat) && !IsUnderWay(StoreVerb.Close))
         {
-            state = state with { Clock = state.Clock with { BeatSentAt = now, BeatAt = now + Settings.BeatInterval } };
+            clock = clock with { BeatSentAt = now, BeatAt = now + Settings.BeatInterval };
             Send(StoreVerb.Beat, new Effect.Beat(session, Settings.LeaseTime));
         }
 
         // One that leaves with empty hands need not ask: closing the session gives back whatever the store holds for it.
         var mayHold = IsWorking || held.Count > 0;
-        if (state.IsInDoubt && mayHold && state.InFlight is null && !IsUnderWay(StoreVerb.Reconcile))
+        if (state.IsInDoubt && mayHold && inFlight is null && !IsUnderWay(StoreVerb.Reconcile))
         {
             state = state with { Turn = state.Turn + 1 };
             Send(
@@ -83,8 +88,9 @@ internal sealed partial class Thought
     private void OnOpened(SessionId session)
     {
         Answered(StoreVerb.Open);
-        var clock = state.Clock with { GoodBeatAt = state.Clock.BeatSentAt, BeatAt = now + Jittered(Settings.BeatInterval) };
-        state = state with { Session = session, Turn = 0, IsInDoubt = false, IsIsolated = false, IsWoken = true, Clock = clock };
+        clock = clock with { GoodBeatAt = clock.BeatSentAt, BeatAt = now + Jittered(Settings.BeatInterval) };
+        isWoken = true;
+        state = state with { Session = session, Turn = 0, IsInDoubt = false, IsIsolated = false };
         Report(new WorkerReport.SessionOpened(session));
     }
 
@@ -97,7 +103,7 @@ internal sealed partial class Thought
             return;
         }
 
-        state = state with { Clock = state.Clock with { GoodBeatAt = state.Clock.BeatSentAt } };
+        clock = clock with { GoodBeatAt = clock.BeatSentAt };
         state = state with { IsIsolated = state.IsIsolated && IsBeatOverdue };
         OnCancelRequests(answer.CancelRequests);
     }
@@ -118,6 +124,7 @@ internal sealed partial class Thought
         }
 
         starts.Clear();
+        ripeStarts = 0;
         state = state with { Session = null };
     }
 
@@ -151,7 +158,8 @@ internal sealed partial class Thought
             return;
         }
 
-        state = state with { IsInDoubt = false, IsWoken = true };
+        isWoken = true;
+        state = state with { IsInDoubt = false };
         foreach (var hold in answer.Gone)
         {
             // An outcome that is gone was recorded by the exchange whose reply was lost: sending it again is harmless.
@@ -168,12 +176,12 @@ internal sealed partial class Thought
 
     private void SweepIfDue()
     {
-        if (!MaySweep || now < state.Clock.SweepAt || now - state.Clock.ContactSince < Settings.LeaseTime)
+        if (!MaySweep || now < clock.SweepAt || now - clock.ContactSince < Settings.LeaseTime)
         {
             return;
         }
 
-        state = state with { Clock = state.Clock with { SweepAt = now + Jittered(Settings.SweepInterval) } };
+        clock = clock with { SweepAt = now + Jittered(Settings.SweepInterval) };
         Send(StoreVerb.Sweep, new Effect.Sweep(WorkerSettings.SweepBatch));
     }
 
@@ -186,10 +194,10 @@ internal sealed partial class Thought
         }
 
         Report(new WorkerReport.TookFromLost(answer.Changes.Count));
-        state = state with { IsWoken = true };
+        isWoken = true;
         if (answer.Changes.Count >= WorkerSettings.SweepBatch)
         {
-            state = state with { Clock = state.Clock with { SweepAt = now } };
+            clock = clock with { SweepAt = now };
         }
     }
 
@@ -206,7 +214,7 @@ internal sealed partial class Thought
         }
 
         var delay = Jittered(RetryDelay(state.StoreFailures));
-        state = state with { Clock = state.Clock with { RetryAt = now + delay } };
+        clock = clock with { RetryAt = now + delay };
         Report(new WorkerReport.StoreFailing(verb, delay));
         switch (verb)
         {
@@ -214,7 +222,7 @@ internal sealed partial class Thought
                 TakeBackExchange();
                 break;
             case StoreVerb.Beat:
-                state = state with { Clock = state.Clock with { BeatAt = now } };
+                clock = clock with { BeatAt = now };
                 break;
             case StoreVerb.Close when !state.IsInDoubt:
                 // It holds nothing: whoever sweeps will close it. In doubt it may hold what a sweep would count as crashed.

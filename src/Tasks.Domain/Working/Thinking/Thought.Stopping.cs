@@ -26,11 +26,8 @@ internal sealed partial class Thought
         }
 
         Drain();
-        state = state with
-        {
-            Phase = WorkerPhase.Forced,
-            Clock = state.Clock with { GiveUpAt = now + WorkerSettings.Grace + WorkerSettings.Grace },
-        };
+        state = state with { Phase = WorkerPhase.Forced };
+        clock = clock with { GiveUpAt = now + WorkerSettings.Grace + WorkerSettings.Grace };
         foreach (var task in HeldIn(HeldPhase.Running))
         {
             FireWithGrace(task, CancelReason.Shutdown);
@@ -46,7 +43,7 @@ internal sealed partial class Thought
     /// <summary>A claim that came back empty, with nothing of our own left, is the end of a worker that was told to stop when idle.</summary>
     private void StopIfIdle()
     {
-        if (Settings.StopsWhenIdle && IsWorking && held.Count == 0 && !state.IsWoken)
+        if (Settings.StopsWhenIdle && IsWorking && held.Count == 0 && !isWoken)
         {
             Report(new WorkerReport.NothingLeft());
             Drain();
@@ -66,8 +63,8 @@ internal sealed partial class Thought
             return;
         }
 
-        var isSettled = held.Count == 0 && outcomes.IsEmpty && state.InFlight is null;
-        var givesUp = state.Clock.GiveUpAt <= now;
+        var isSettled = held.Count == 0 && outcomes.IsEmpty && inFlight is null;
+        var givesUp = clock.GiveUpAt <= now;
         if (givesUp || (isSettled && state.Session is null && !IsUnderWay(StoreVerb.Open)))
         {
             state = state with { Phase = WorkerPhase.Stopped };
@@ -86,7 +83,6 @@ internal sealed partial class Thought
             return;
         }
 
-        var clock = state.Clock;
         var wakeAt = clock.GiveUpAt ?? TimeSpan.MaxValue;
         if (state.Session is not null)
         {
@@ -97,7 +93,7 @@ internal sealed partial class Thought
                 wakeAt = Earlier(wakeAt, Earliest(clock.BeatAt));
             }
 
-            if (IsWorking && state.InFlight is null && !state.IsInDoubt)
+            if (IsWorking && inFlight is null && !state.IsInDoubt)
             {
                 wakeAt = Earlier(wakeAt, Earliest(clock.PollAt));
             }
@@ -122,7 +118,7 @@ internal sealed partial class Thought
     }
 
     /// <summary>When something planned for a moment can really be done: not while the store is being left alone.</summary>
-    private TimeSpan Earliest(TimeSpan moment) => Later(moment, state.Clock.RetryAt);
+    private TimeSpan Earliest(TimeSpan moment) => Later(moment, clock.RetryAt);
 
     private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one <= other ? one : other;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tasks.Domain.Calls;
 using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
 using Tasks.Domain.Protocol;
@@ -12,19 +13,29 @@ namespace Tasks.Domain.Working.Thinking;
 internal sealed partial class Thought
 {
     private readonly TimeSpan now;
-    private readonly List<Effect> effects = [];
+    private readonly List<Effect> effects;
     private readonly ImmutableDictionary<TaskId, HeldTask>.Builder held;
     private readonly OpenQueue<TaskId> waiting;
     private readonly OpenQueue<TaskId> suspects;
     private readonly OpenQueue<Settlement> outcomes;
     private readonly OpenQueue<Hold> starts;
     private WorkerState state;
+    private WorkerClock clock;
+    private ExchangeRequest? inFlight;
+    private QueueName? servedFirst;
+    private int? splitTo;
+    private bool isWoken;
+    private bool isHungry;
+    private ulong seed;
     private ImmutableDictionary<Hold, bool> leftovers;
     private PhaseCounts counts;
     private int invoked;
+    private int ripeStarts;
 
-    public Thought(WorkerState state, TimeSpan now)
+    public Thought(WorkerState state, TimeSpan now, int observed)
     {
+        // Most of what is observed is a method that returned, and most of these make room for another.
+        effects = new(observed + 4);
         this.state = state;
         this.now = now;
         held = state.Held.ToBuilder();
@@ -35,6 +46,14 @@ internal sealed partial class Thought
         leftovers = state.Leftovers;
         counts = state.Counts;
         invoked = state.Invoked;
+        ripeStarts = state.RipeStarts;
+        clock = state.Clock;
+        inFlight = state.InFlight;
+        servedFirst = state.ServedFirst;
+        splitTo = state.SplitTo;
+        isWoken = state.IsWoken;
+        isHungry = state.IsHungry;
+        seed = state.Seed;
     }
 
     private WorkerSettings Settings => state.Settings;
@@ -59,7 +78,7 @@ internal sealed partial class Thought
                 OnExchanged(answer);
                 break;
             case Observation.Woke:
-                state = state with { IsWoken = true };
+                isWoken = true;
                 break;
             case Observation.Threw threw:
                 OnThrew(threw);
@@ -111,6 +130,14 @@ internal sealed partial class Thought
                 Leftovers = leftovers,
                 Counts = counts,
                 Invoked = invoked,
+                RipeStarts = ripeStarts,
+                Clock = clock,
+                InFlight = inFlight,
+                ServedFirst = servedFirst,
+                SplitTo = splitTo,
+                IsWoken = isWoken,
+                IsHungry = isHungry,
+                Seed = seed,
             },
             effects
         );
@@ -186,11 +213,10 @@ internal sealed partial class Thought
     /// <summary>A number from 0 to 1, drawn from the state's seed (xorshift64*).</summary>
     private double Draw()
     {
-        var seed = state.Seed | 1;
+        seed |= 1;
         seed ^= seed >> 12;
         seed ^= seed << 25;
         seed ^= seed >> 27;
-        state = state with { Seed = seed };
         return ((seed * 2685821657736338717UL) >> 11) / 9007199254740992.0;
     }
 
