@@ -31,13 +31,13 @@ internal sealed record Arguments(
     private const int Most = 10_000_000;
 
     private const string Usage = """
-        drain | enqueue | enqueue-many | latency | mixed | growth | idle | pinned   --store inmemory | sqlite | postgresql
+        drain | enqueue | enqueue-many | latency | mixed | growth | long | idle | pinned   --store inmemory | sqlite | postgresql
             [--tasks N] [--concurrency N] [--connection 'Data Source=FILE' | 'Host=...'] [--tuned]
             [--calm (latency, sqlite)] [--rows N (growth)] [--seconds N (idle, pinned: postgresql)]
         micro [what BenchmarkDotNet takes]
         """;
 
-    private static readonly string[] Benches = ["drain", "enqueue", "enqueue-many", "latency", "mixed", "growth", "idle", "pinned"];
+    private static readonly string[] Benches = ["drain", "enqueue", "enqueue-many", "latency", "mixed", "growth", "long", "idle", "pinned"];
     private static readonly string[] Stores = [InMemory, Sqlite, PostgreSql];
 
     public bool IsSqlite => Store == Sqlite;

@@ -47,6 +47,10 @@ internal sealed record Figures
 
     public double? AllocatedBytesPerTask { get; init; }
 
+    public long? LiveBytesFirst { get; init; }
+
+    public long? LiveBytesLast { get; init; }
+
     /// <summary>The figures of a run that is held against a raw rate.</summary>
     public static Figures Of(Arguments arguments, int tasks, int concurrency, double seconds, double raw) =>
         new()

@@ -26,6 +26,7 @@ Func<Site, Task<Figures>> bench = arguments.Bench switch
     "enqueue" or "enqueue-many" => EnqueueBench.RunAsync,
     "latency" => LatencyBench.RunAsync,
     "mixed" => MixedBench.RunAsync,
+    "long" => LongBench.RunAsync,
     "idle" => IdleBench.RunAsync,
     "pinned" => PinnedBench.RunAsync,
     _ => GrowthBench.RunAsync,

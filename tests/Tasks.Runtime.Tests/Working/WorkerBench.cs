@@ -35,6 +35,17 @@ internal sealed class WorkerBench : ITaskHandlers, IRunObserver, IAsyncDisposabl
 
     public List<TaskRecord> Settled { get; } = [];
 
+    public int SettledCount
+    {
+        get
+        {
+            lock (Settled)
+            {
+                return Settled.Count;
+            }
+        }
+    }
+
     public WorkerBench With(string name, Func<Run, ValueTask<JsonText>> method)
     {
         methods[name] = method;
