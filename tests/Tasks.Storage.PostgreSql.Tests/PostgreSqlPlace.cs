@@ -8,13 +8,16 @@ using Tasks.TestServers.PostgreSql;
 namespace Tasks.Storage.PostgreSql.Tests;
 
 /// <summary>A schema of its own in a database that the tests of this process share, dropped at the end.</summary>
-public sealed class PostgreSqlPlace : StorePlace
+public class PostgreSqlPlace : StorePlace
 {
     private static readonly Lazy<Task<NpgsqlDataSource>> Shared = new(ConnectAsync);
 
     private bool isUsed;
 
     public override bool IsDurable => true;
+
+    /// <summary>Whether stores keep to their server connections: false is how they are behind a proxy that pools transactions.</summary>
+    public virtual bool Listen => true;
 
     public string Schema { get; } = $"place_{Guid.NewGuid():N}"[..30];
 
@@ -28,7 +31,13 @@ public sealed class PostgreSqlPlace : StorePlace
 
     public static Task<PostgreSqlServer> ServerAsync() => Requirement.MeetAsync(PostgreSqlServer.SharedAsync);
 
-    internal PostgreSqlBackendOptions Options(string prefix = "tasks_") => new() { Schema = Schema, Prefix = prefix };
+    internal PostgreSqlBackendOptions Options(string prefix = "tasks_") =>
+        new()
+        {
+            Schema = Schema,
+            Prefix = prefix,
+            Listen = Listen,
+        };
 
     /// <summary>A store as the backend kind makes it, or with options of the test's own.</summary>
     internal async Task<PostgreSqlStore> OpenAsync(PostgreSqlBackendOptions? options = null)
@@ -48,6 +57,7 @@ public sealed class PostgreSqlPlace : StorePlace
         }
 
         await base.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     private static async Task<NpgsqlDataSource> ConnectAsync()

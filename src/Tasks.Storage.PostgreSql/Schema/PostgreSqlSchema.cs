@@ -65,8 +65,12 @@ public static class PostgreSqlSchema
         }
 
         var found = await lane.ScalarAsync<int>(new($"SELECT coalesce(max(version), 0) FROM {names.Versions}"), cancellationToken);
-        return found <= Version ? found : throw TooNew(found);
+        return RequireKnown(found);
     }
+
+    /// <summary>The version of the tables, if this program knows it.</summary>
+    /// <exception cref="TaskStoreException">They are of a newer program.</exception>
+    internal static int RequireKnown(int found) => found <= Version ? found : throw TooNew(found);
 
     private static Task<bool> IsThereAsync(Lane lane, TableNames names, CancellationToken cancellationToken) =>
         lane.ScalarAsync<bool>(

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Tasks.Storage.PostgreSql.Schema;
 
 /// <summary>The names of one alias's tables and indexes: the only text that ever reaches SQL other than as a parameter.</summary>
@@ -36,14 +38,19 @@ internal sealed class TableNames
     /// <summary>The index of what runs and was asked to end, by session.</summary>
     public string Cancels => $"\"{Prefix}cancels\"";
 
-    /// <summary>Where those who wait for work listen. Channels belong to a database: another schema's news is one look too many, no more.</summary>
-    public string Channel => Prefix + "ready";
+    /// <summary>
+    /// Where those who wait for work listen. Channels belong to a database and have short names: a number stands for the schema.
+    /// </summary>
+    public string Channel => Prefix + Hash(SchemaName).ToString("x16", CultureInfo.InvariantCulture);
 
     public static bool IsPossible(string name) =>
         name.Length is > 0 and <= Longest
         && !char.IsAsciiDigit(name[0])
         && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '_')
         && !name.StartsWith("pg_", StringComparison.OrdinalIgnoreCase);
+
+    // FNV: the same in every process and release.
+    private static ulong Hash(string text) => text.Aggregate(14695981039346656037, (hash, character) => (hash ^ character) * 1099511628211);
 
     private string In(string name) => $"\"{SchemaName}\".\"{name}\"";
 }

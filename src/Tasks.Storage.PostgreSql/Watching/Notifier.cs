@@ -6,12 +6,12 @@ namespace Tasks.Storage.PostgreSql.Watching;
 
 /// <summary>
 /// Tells other processes that something waits, at most once a queue in a short while: a commit with a notification takes a lock that the
-/// whole server shares, and whoever has been woken needs no second call. The first of a quiet time goes with the enqueue itself; what comes
-/// within the while is told at its end, all in one.
+/// whole server shares, and whoever has been woken needs no second call. The first enqueue after a quiet while carries the notification; what
+/// comes sooner is carried by a later one or, if none comes, told by itself.
 /// </summary>
 internal sealed class Notifier(LanePool lanes, TableNames names, TimeProvider time)
 {
-    public static readonly TimeSpan While = TimeSpan.FromMilliseconds(10);
+    public static readonly TimeSpan While = TimeSpan.FromMilliseconds(5);
 
     private readonly Lock gate = new();
     private readonly Dictionary<QueueName, long> told = [];
@@ -33,13 +33,14 @@ internal sealed class Notifier(LanePool lanes, TableNames names, TimeProvider ti
             foreach (var queue in turns)
             {
                 told[queue] = now;
+                untold.Remove(queue);
             }
 
             return Array.ConvertAll(turns, queue => (string?)queue.Value);
         }
     }
 
-    /// <summary>Notes queues in which something waits; others are told within the while.</summary>
+    /// <summary>Notes queues in which something waits; others are told within three of the whiles.</summary>
     public void Note(IEnumerable<QueueName> queues)
     {
         lock (gate)
@@ -58,21 +59,44 @@ internal sealed class Notifier(LanePool lanes, TableNames names, TimeProvider ti
 
     private async Task TellAsync()
     {
-        await Task.Delay(While, time);
-        string?[] queues;
-        lock (gate)
+        while (true)
         {
-            isTelling = false;
-            var now = time.GetTimestamp();
-            foreach (var queue in untold)
+            await Task.Delay(While, time);
+            var queues = TakeOverdue();
+            if (queues is null)
             {
-                told[queue] = now;
+                return;
             }
 
-            queues = [.. untold.Select(queue => queue.Value)];
-            untold.Clear();
+            if (queues.Length > 0)
+            {
+                await SendAsync(queues);
+            }
         }
+    }
 
+    /// <summary>Those for which no enqueue has come along that could carry them; null where nothing is left to tell.</summary>
+    private string?[]? TakeOverdue()
+    {
+        var now = time.GetTimestamp();
+        lock (gate)
+        {
+            isTelling = untold.Count > 0;
+            var overdue = untold
+                .Where(queue => !told.TryGetValue(queue, out var last) || time.GetElapsedTime(last, now) >= 2 * While)
+                .ToArray();
+            foreach (var queue in overdue)
+            {
+                told[queue] = now;
+                untold.Remove(queue);
+            }
+
+            return isTelling ? Array.ConvertAll(overdue, queue => (string?)queue.Value) : null;
+        }
+    }
+
+    private async Task SendAsync(string?[] queues)
+    {
         try
         {
             var query = new Query($"SELECT count(pg_notify('{names.Channel}', q)) FROM unnest($1::text[]) q").With(queues);

@@ -9,13 +9,11 @@ namespace Tasks.Storage.PostgreSql.Writing;
 
 /// <summary>
 /// Shares trips among those who enqueue at the same time: while one is under way, whoever comes waits and goes with the next, all in one
-/// statement and one commit. Without company a call goes at once.
+/// statement and one commit. Without company a call goes at once. One trip at a time and not two: two would share the same callers, and cost
+/// twice.
 /// </summary>
 internal sealed class EnqueueLoop(LanePool lanes, Statements statements, Watchers watchers, Notifier notifier) : IAsyncDisposable
 {
-    /// <summary>A second trip while the first waits for the server's disk.</summary>
-    private const int MostTrips = 2;
-
     private const int MostTasks = 1000;
     private const long MostBytes = 8L * 1024 * 1024;
 
@@ -23,7 +21,7 @@ internal sealed class EnqueueLoop(LanePool lanes, Statements statements, Watcher
     private readonly Queue<Enqueue> waiting = new();
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool isClosed;
-    private int trips;
+    private bool isUnderWay;
 
     /// <summary>Stores tasks, all or none; the answer comes when they are durable.</summary>
     public Task<IReadOnlyList<TaskRecord>> PostAsync(IReadOnlyList<NewTask> tasks, CancellationToken cancellationToken)
@@ -38,12 +36,12 @@ internal sealed class EnqueueLoop(LanePool lanes, Statements statements, Watcher
         {
             ObjectDisposedException.ThrowIf(isClosed, typeof(PostgreSqlStore));
             waiting.Enqueue(enqueue);
-            if (trips >= MostTrips)
+            if (isUnderWay)
             {
                 return enqueue.Answer;
             }
 
-            trips++;
+            isUnderWay = true;
         }
 
         _ = RunAsync();
@@ -67,10 +65,18 @@ internal sealed class EnqueueLoop(LanePool lanes, Statements statements, Watcher
         while (Take() is { Count: > 0 } batch)
         {
             await TripAsync(batch);
+            if (batch.Count > 1)
+            {
+                await LetOthersPostAsync();
+            }
         }
     }
 
-    /// <summary>What goes with the next trip; nothing ends this line of trips.</summary>
+    /// <summary>Those who have just been answered go first: whoever enqueues again at once is on the next trip and not on the one after.</summary>
+    private static Task LetOthersPostAsync() =>
+        Task.Factory.StartNew(static () => { }, CancellationToken.None, TaskCreationOptions.PreferFairness, TaskScheduler.Default);
+
+    /// <summary>What goes with the next trip; where nothing does, this was the last one.</summary>
     private List<Enqueue> Take()
     {
         var (batch, tasks, bytes) = (new List<Enqueue>(), 0, 0L);
@@ -94,7 +100,7 @@ internal sealed class EnqueueLoop(LanePool lanes, Statements statements, Watcher
 
             if (batch.Count == 0)
             {
-                trips--;
+                isUnderWay = false;
                 EndIfIdle();
             }
         }
@@ -104,7 +110,7 @@ internal sealed class EnqueueLoop(LanePool lanes, Statements statements, Watcher
 
     private void EndIfIdle()
     {
-        if (isClosed && trips == 0)
+        if (isClosed && !isUnderWay)
         {
             ended.TrySetResult();
         }

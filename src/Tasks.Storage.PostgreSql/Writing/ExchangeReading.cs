@@ -4,6 +4,7 @@ using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
 using Tasks.Domain.Protocol;
 using Tasks.Storage.PostgreSql.Rows;
+using Tasks.Storage.PostgreSql.Schema;
 
 namespace Tasks.Storage.PostgreSql.Writing;
 
@@ -18,6 +19,7 @@ internal static class ExchangeReading
     )
     {
         await reader.ReadAsync(cancellationToken);
+        PostgreSqlSchema.RequireKnown(reader.GetInt32(ExchangeSql.Version));
         var answer = new ExchangeAnswer(
             new(reader.GetInt64(ExchangeSql.Now)),
             StandingOf(reader, request),

@@ -34,6 +34,11 @@ internal sealed class TransactionalEnqueuing(DatabasePlace place, LanePool lanes
             await lane.ExecuteAsync([new($"RELEASE SAVEPOINT {Savepoint}")], cancellationToken);
             return answer;
         }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.NoActiveSqlTransaction)
+        {
+            // Npgsql does not say so by itself: it uses the object of a transaction that has ended again for the next one.
+            throw Ended();
+        }
         catch (Exception exception)
         {
             await TakeBackAsync(lane);
@@ -70,7 +75,7 @@ internal sealed class TransactionalEnqueuing(DatabasePlace place, LanePool lanes
 
         if (ConnectionOf(own) is not { State: ConnectionState.Open } connection)
         {
-            throw new InvalidTaskException("The transaction has ended: enqueue before it is committed or rolled back, or without it.");
+            throw Ended();
         }
 
         return await IsHereAsync(connection, cancellationToken)
@@ -79,6 +84,9 @@ internal sealed class TransactionalEnqueuing(DatabasePlace place, LanePool lanes
                 "The transaction is on another database than the backend's: begin it on a connection to the same database, or enqueue without it."
             );
     }
+
+    private static InvalidTaskException Ended() =>
+        new("The transaction has ended: enqueue before it is committed or rolled back, or without it.");
 
     private static NpgsqlConnection? ConnectionOf(NpgsqlTransaction transaction)
     {
