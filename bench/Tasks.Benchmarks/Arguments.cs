@@ -34,10 +34,24 @@ internal sealed record Arguments(
         drain | enqueue | enqueue-many | latency | mixed | growth | long | idle | pinned   --store inmemory | sqlite | postgresql
             [--tasks N] [--concurrency N] [--connection 'Data Source=FILE' | 'Host=...'] [--tuned]
             [--calm (latency, sqlite)] [--rows N (growth)] [--seconds N (idle, pinned: postgresql)]
+        store-enqueue | store-exchange   --store sqlite [--tasks N] [--connection 'Data Source=FILE']
         micro [what BenchmarkDotNet takes]
         """;
 
-    private static readonly string[] Benches = ["drain", "enqueue", "enqueue-many", "latency", "mixed", "growth", "long", "idle", "pinned"];
+    private static readonly string[] OfSqlite = ["store-enqueue", "store-exchange"];
+    private static readonly string[] Benches =
+    [
+        "drain",
+        "enqueue",
+        "enqueue-many",
+        "latency",
+        "mixed",
+        "growth",
+        "long",
+        "idle",
+        "pinned",
+        .. OfSqlite,
+    ];
     private static readonly string[] Stores = [InMemory, Sqlite, PostgreSql];
 
     public bool IsSqlite => Store == Sqlite;
@@ -45,7 +59,10 @@ internal sealed record Arguments(
     public bool IsInMemory => Store == InMemory;
 
     private bool IsPossible =>
-        Benches.Contains(Bench) && Stores.Contains(Store) && (Store == PostgreSql || Bench is not ("idle" or "pinned"));
+        Benches.Contains(Bench)
+        && Stores.Contains(Store)
+        && (Store == PostgreSql || Bench is not ("idle" or "pinned"))
+        && (IsSqlite || !OfSqlite.Contains(Bench));
 
     /// <summary>The arguments, or null, with the usage printed, where they are wrong.</summary>
     public static Arguments? Parse(string[] args)

@@ -51,6 +51,11 @@ internal sealed record Figures
 
     public long? LiveBytesLast { get; init; }
 
+    /// <summary>Processor time of the whole process, in microseconds.</summary>
+    public double? CpuUsPerTask { get; init; }
+
+    public double? RawCpuUsPerTask { get; init; }
+
     /// <summary>The figures of a run that is held against a raw rate.</summary>
     public static Figures Of(Arguments arguments, int tasks, int concurrency, double seconds, double raw) =>
         new()

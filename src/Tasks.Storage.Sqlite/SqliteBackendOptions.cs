@@ -1,3 +1,5 @@
+using Tasks.Storage.Sqlite.Rows;
+
 namespace Tasks;
 
 /// <summary>What the SQLite backend can be told. <see cref="TaskBackendOptions.ConnectionString"/> is needed: <c>Data Source=tasks.db</c>.</summary>
@@ -11,4 +13,7 @@ public sealed class SqliteBackendOptions : TaskBackendOptions
 
     /// <summary>Run on the writing connection once it is open; tests narrow it with this.</summary>
     internal string? WriterPragmas { get; set; }
+
+    /// <summary>How many outcomes one statement records; tests make it so few that small batches have chunks too.</summary>
+    internal int Chunk { get; set; } = FencedWriter.UsualChunk;
 }

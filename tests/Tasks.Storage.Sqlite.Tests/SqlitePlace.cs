@@ -5,7 +5,7 @@ using Tasks.Storage.Contract;
 namespace Tasks.Storage.Sqlite.Tests;
 
 /// <summary>A file of its own in the machine's temporary directory, deleted at the end.</summary>
-public sealed class SqlitePlace : StorePlace
+public class SqlitePlace : StorePlace
 {
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("tasks-sqlite-");
 
@@ -15,9 +15,18 @@ public sealed class SqlitePlace : StorePlace
 
     public string ConnectionString => $"Data Source={File}";
 
+    /// <summary>How many outcomes one statement records.</summary>
+    protected virtual int Chunk => new SqliteBackendOptions().Chunk;
+
     public override Task<ITaskStore> OpenStoreAsync() => Task.FromResult<ITaskStore>(Open());
 
-    internal SqliteBackendOptions Options(string prefix = "tasks_") => new() { ConnectionString = ConnectionString, Prefix = prefix };
+    internal SqliteBackendOptions Options(string prefix = "tasks_") =>
+        new()
+        {
+            ConnectionString = ConnectionString,
+            Prefix = prefix,
+            Chunk = Chunk,
+        };
 
     /// <summary>A store as the backend kind makes it, or with a clock and options of the test's own.</summary>
     internal SqliteStore Open(SqliteBackendOptions? options = null, TimeProvider? clock = null) =>

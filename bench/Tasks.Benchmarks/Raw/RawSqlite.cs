@@ -51,15 +51,24 @@ internal sealed class RawSqlite : IRawLoop
 
     public double Drain(int tasks)
     {
-        InsertAll(tasks, Chunk);
+        Fill(tasks);
         var clock = Stopwatch.StartNew();
+        WorkOff();
+        return tasks / clock.Elapsed.TotalSeconds;
+    }
+
+    /// <summary>Stores tasks, a thousand at a time.</summary>
+    public void Fill(int tasks) => InsertAll(tasks, Chunk);
+
+    /// <summary>Claims and settles until nothing waits and nothing is held.</summary>
+    public void WorkOff()
+    {
         do
         {
             begin.Execute();
             Exchange();
             commit.Execute();
         } while (held.Count > 0);
-        return tasks / clock.Elapsed.TotalSeconds;
     }
 
     public double Enqueue(int tasks, int callers)

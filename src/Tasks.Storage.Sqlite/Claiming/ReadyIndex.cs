@@ -10,7 +10,7 @@ namespace Tasks.Storage.Sqlite.Claiming;
 /// The index of what waits, read by leaps: one seek to each (queue, priority) group that is present, however many tasks it holds, and none
 /// into queues that are not served. A plain scan by priority would visit every future task of a higher priority at every claim.
 /// </summary>
-internal sealed class ReadyIndex(StatementSet statements, TaskSql sql, RowReader rows)
+internal sealed class ReadyIndex(StatementSet statements, TaskSql sql, TaskTable tasks)
 {
     // Above every priority.
     private const long Top = long.MaxValue;
@@ -50,7 +50,7 @@ internal sealed class ReadyIndex(StatementSet statements, TaskSql sql, RowReader
         DueRows.Bind(1, group.Queue.Value);
         DueRows.Bind(2, group.Priority);
         DueRows.Bind(3, now);
-        while (DueRows.Step() && take(rows.Read(DueRows), (int)DueRows.Long(Column.ArgumentBytes)))
+        while (DueRows.Step() && take(Read(group), (int)DueRows.Long(FreshColumn.ArgumentBytes)))
         {
             // The work is in the condition.
         }
@@ -73,6 +73,12 @@ internal sealed class ReadyIndex(StatementSet statements, TaskSql sql, RowReader
         NextDue.Reset();
         return due;
     }
+
+    // What was never claimed has no history: a dozen columns tell all of it. Whatever has one is read whole.
+    private StoredTask Read(ReadyGroup group) =>
+        DueRows.Long(FreshColumn.Lease) == 0
+            ? tasks.Rows.ReadFresh(DueRows, group.Queue, group.Priority)
+            : tasks.Get(DueRows.Long(FreshColumn.Key))!.Value;
 
     private void AddAll(QueueSelection queues, List<ReadyGroup> groups)
     {

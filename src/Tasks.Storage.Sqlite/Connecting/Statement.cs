@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 using Tasks.Domain;
+using Tasks.Domain.Calls;
 
 namespace Tasks.Storage.Sqlite.Connecting;
 
@@ -69,6 +70,45 @@ internal sealed class Statement : IDisposable
                 "A name or id holds half a surrogate pair, which is no text: leave it out.",
                 exception
             );
+        }
+    }
+
+    /// <summary>Binds text, or NULL for none.</summary>
+    public void BindOrNull(int index, string? text)
+    {
+        if (text is null)
+        {
+            BindNull(index);
+        }
+        else
+        {
+            Bind(index, text);
+        }
+    }
+
+    /// <summary>Binds bytes as text, or NULL for none.</summary>
+    public void BindOrNull(int index, byte[]? utf8)
+    {
+        if (utf8 is null)
+        {
+            BindNull(index);
+        }
+        else
+        {
+            Bind(index, utf8.AsSpan());
+        }
+    }
+
+    /// <summary>Binds JSON, or NULL for what it mostly is.</summary>
+    public void BindUnless(int index, JsonText text, JsonText usual)
+    {
+        if (text == usual)
+        {
+            BindNull(index);
+        }
+        else
+        {
+            Bind(index, text.Utf8.Span);
         }
     }
 

@@ -38,4 +38,8 @@ internal static class Column
 
     /// <summary>Everything.</summary>
     public const string All = Lean + ", result, arguments";
+
+    /// <summary>What there is to a waiting task that was never claimed, but for its queue and priority. The columns of <see cref="FreshColumn"/>.</summary>
+    public const string Fresh =
+        "key, id, name, policy, time_limit, enqueued_at, run_after, due_at, lease, wait_reason, argument_bytes, arguments";
 }

@@ -28,13 +28,35 @@ internal sealed class RowReader
     public StoredTask ReadLean(Statement row) =>
         new(row.Long(Column.Key), Read(row, JsonText.Null, isWhole: false), AreArgumentsElsewhere: false);
 
+    /// <summary>The task of a row of <see cref="Column.Fresh"/> in a queue at a priority. Large arguments are not in the row.</summary>
+    public StoredTask ReadFresh(Statement row, QueueName queue, long priority)
+    {
+        var areElsewhere = row.IsNull(FreshColumn.Arguments);
+        var policy = row.IsNull(FreshColumn.Policy) ? RetryPolicy.Default : policies[row.Utf8(FreshColumn.Policy)];
+        var call = new Call(
+            DefinitionOf(names[row.Utf8(FreshColumn.Name)], queue, priority, policy, row.LongOrNull(FreshColumn.TimeLimit)),
+            areElsewhere ? JsonText.Null : new(row.Utf8(FreshColumn.Arguments).ToArray()),
+            TimingOf(row.MomentOrNull(FreshColumn.RunAfter))
+        );
+        var task = new TaskRecord(
+            TaskId.Stored(row.Text(FreshColumn.Id)),
+            call,
+            row.Moment(FreshColumn.EnqueuedAt),
+            row.Moment(FreshColumn.DueAt),
+            Lease: 0,
+            History.None,
+            JsonText.EmptyObject,
+            new TaskState.Ready((WaitReason)row.Long(FreshColumn.WaitReason))
+        );
+        return new(row.Long(FreshColumn.Key), task, areElsewhere);
+    }
+
     private TaskRecord Read(Statement row, JsonText arguments, bool isWhole)
     {
-        var timing = row.MomentOrNull(Column.RunAfter) is { } moment ? new Timing.NotBefore(moment) : Timing.Now;
         var history = ReadHistory(row);
         return new(
             TaskId.Stored(row.Text(Column.Id)),
-            new(ReadDefinition(row), arguments, timing),
+            new(ReadDefinition(row), arguments, TimingOf(row.MomentOrNull(Column.RunAfter))),
             row.Moment(Column.EnqueuedAt),
             row.Moment(Column.DueAt),
             row.Long(Column.Lease),
@@ -44,18 +66,32 @@ internal sealed class RowReader
         );
     }
 
-    private Definition ReadDefinition(Statement row)
-    {
-        var read = new Definition(
+    private static Timing TimingOf(Instant? runAfter) => runAfter is { } moment ? new Timing.NotBefore(moment) : Timing.Now;
+
+    private Definition ReadDefinition(Statement row) =>
+        DefinitionOf(
             names[row.Utf8(Column.Name)],
             queues[row.Utf8(Column.Queue)],
-            TaskPriority.Stored((int)row.Long(Column.Priority)),
+            row.Long(Column.Priority),
             row.IsNull(Column.Policy) ? RetryPolicy.Default : policies[row.Utf8(Column.Policy)],
-            row.LongOrNull(Column.TimeLimit) is { } ticks ? new TimeSpan(ticks) : null
+            row.LongOrNull(Column.TimeLimit)
         );
-        // Neighbours are mostly of one definition: the batch then holds it once.
-        return lastDefinition == read ? lastDefinition : lastDefinition = read;
-    }
+
+    // Neighbours are mostly of one definition: the batch then holds it once.
+    private Definition DefinitionOf(TaskName name, QueueName queue, long priority, RetryPolicy policy, long? ticks) =>
+        lastDefinition.Name == name
+        && lastDefinition.Queue == queue
+        && lastDefinition.Priority.Value == priority
+        && lastDefinition.Retry == policy
+        && lastDefinition.TimeLimit?.Ticks == ticks
+            ? lastDefinition
+            : lastDefinition = new(
+                name,
+                queue,
+                TaskPriority.Stored((int)priority),
+                policy,
+                ticks is { } limit ? new TimeSpan(limit) : null
+            );
 
     private History ReadHistory(Statement row)
     {

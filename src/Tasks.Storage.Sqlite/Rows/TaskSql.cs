@@ -3,8 +3,9 @@ using Tasks.Storage.Sqlite.Schema;
 namespace Tasks.Storage.Sqlite.Rows;
 
 /// <summary>
-/// Every statement about tasks. None of them knows a rule of a task's life: rows are read, the domain decides, rows are written by key.
-/// The hot ones name their index, so that no statistics can lead the planner elsewhere.
+/// Every statement about tasks. All but two know no rule of a task's life: rows are read, the domain decides, rows are written by key. The
+/// two that do are <see cref="Succeed"/> and <see cref="Start"/>: see <see cref="FencedWriter"/>. The hot ones name their index, or hide
+/// from the planner what would lead it to another, so that no statistics can.
 /// </summary>
 internal sealed class TaskSql(TableNames names)
 {
@@ -57,8 +58,7 @@ internal sealed class TaskSql(TableNames names)
         $"SELECT priority, due_at FROM {tasks} INDEXED BY {names.Ready} WHERE state = 0 AND queue = ?1 AND priority < ?2 ORDER BY priority DESC, due_at LIMIT 1";
 
     /// <summary>What of a group is due, in the order of claiming.</summary>
-    public string Due =>
-        $"SELECT {Column.All} FROM {tasks} INDEXED BY {names.Ready} WHERE state = 0 AND queue = ?1 AND priority = ?2 AND due_at <= ?3 ORDER BY due_at, id";
+    public string Due => $"SELECT {Column.Fresh} {FromDue}";
 
     /// <summary>When the next task of a group becomes due.</summary>
     public string NextDue =>
@@ -71,13 +71,31 @@ internal sealed class TaskSql(TableNames names)
             WHERE key = ?1
             """;
 
-    public string WriteSuccess =>
+    /// <summary>Writes one claim to the first few of what is due in a group.</summary>
+    public string WriteClaims =>
         $"""
-            UPDATE {tasks} SET state = 2, finished_at = ?2, result = ?3, metadata = ?4, session = NULL, is_started = 0, cancel_requested = 0
-            WHERE key = ?1
+            UPDATE {tasks} SET state = 1, lease = ?5, attempts = ?6, started_at = ?7, last_attempted_at = ?8, workers = ?9, session = ?10,
+                is_started = ?11
+            WHERE key IN (SELECT key {FromDue} LIMIT ?4)
             """;
 
-    public string WriteStart => $"UPDATE {tasks} SET is_started = ?2 WHERE key = ?1";
+    /// <summary>Records a success, or several, where the lease is still the task's and it runs.</summary>
+    public string Succeed(int rows) =>
+        rows == 1
+            ? $"UPDATE {tasks} SET {Success}, result = ?4 WHERE id = ?2 AND lease = ?3 AND +state = 1"
+            : $"""
+                WITH outcome (task, fence, value) AS (VALUES {Tuples(rows, first: 2, width: 3)})
+                UPDATE {tasks} SET {Success}, result = outcome.value FROM outcome WHERE id = outcome.task AND lease = outcome.fence AND +state = 1
+                """;
+
+    /// <summary>Notes that a method was called, or several, where the lease is still the task's and it runs.</summary>
+    public string Start(int rows) =>
+        rows == 1
+            ? $"UPDATE {tasks} SET is_started = 1 WHERE id = ?1 AND lease = ?2 AND +state = 1"
+            : $"""
+                WITH start (task, fence) AS (VALUES {Tuples(rows, first: 1, width: 2)})
+                UPDATE {tasks} SET is_started = 1 FROM start WHERE id = start.task AND lease = start.fence AND +state = 1
+                """;
 
     public string Write =>
         $"""
@@ -106,8 +124,25 @@ internal sealed class TaskSql(TableNames names)
             Due,
             NextDue,
             WriteClaim,
-            WriteSuccess,
-            WriteStart,
+            WriteClaims,
+            Succeed(1),
+            Succeed(FencedWriter.UsualChunk),
+            Start(1),
+            Start(FencedWriter.UsualChunk),
             Write,
         ];
+
+    private const string Success =
+        "state = 2, finished_at = max(?1, coalesce(last_attempted_at, enqueued_at)), session = NULL, is_started = 0, cancel_requested = 0";
+
+    private string FromDue =>
+        $"FROM {tasks} INDEXED BY {names.Ready} WHERE state = 0 AND queue = ?1 AND priority = ?2 AND due_at <= ?3 ORDER BY due_at, id";
+
+    private static string Tuples(int rows, int first, int width) =>
+        string.Join(
+            ", ",
+            Enumerable
+                .Range(0, rows)
+                .Select(row => $"({string.Join(", ", Enumerable.Range(first + (row * width), width).Select(number => $"?{number}"))})")
+        );
 }

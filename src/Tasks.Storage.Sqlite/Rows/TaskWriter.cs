@@ -17,12 +17,6 @@ internal sealed class TaskWriter(StatementSet statements, TaskSql sql)
 
     private Statement ArgumentInsertion => field ??= statements.Keep(sql.InsertArguments);
 
-    private Statement ClaimWriting => field ??= statements.Keep(sql.WriteClaim);
-
-    private Statement SuccessWriting => field ??= statements.Keep(sql.WriteSuccess);
-
-    private Statement StartWriting => field ??= statements.Keep(sql.WriteStart);
-
     private Statement Writing => field ??= statements.Keep(sql.Write);
 
     /// <summary>Stores a new task; false where its id is there already, and nothing changed.</summary>
@@ -36,7 +30,7 @@ internal sealed class TaskWriter(StatementSet statements, TaskSql sql)
         insertion.Bind(2, definition.Name.Value);
         insertion.Bind(3, definition.Queue.Value);
         insertion.Bind(4, definition.Priority.Value);
-        BindText(insertion, 5, PolicyText.Of(definition.Retry));
+        insertion.BindOrNull(5, PolicyText.Of(definition.Retry));
         insertion.Bind(6, definition.TimeLimit?.Ticks);
         insertion.Bind(7, task.EnqueuedAt);
         insertion.Bind(8, task.RunAfter);
@@ -66,51 +60,8 @@ internal sealed class TaskWriter(StatementSet statements, TaskSql sql)
         return true;
     }
 
-    /// <summary>Writes a claim.</summary>
-    public void WriteClaim(long key, long session, TaskRecord task)
-    {
-        var writing = ClaimWriting;
-        writing.Bind(1, key);
-        writing.Bind(2, task.Lease);
-        writing.Bind(3, task.History.Attempts);
-        writing.Bind(4, task.History.StartedAt);
-        writing.Bind(5, task.History.LastAttemptedAt);
-        BindText(writing, 6, WorkersText.Of(task.History.Workers));
-        writing.Bind(7, session);
-        writing.Bind(8, task.State is TaskState.Running { IsStarted: true });
-        writing.Execute();
-    }
-
-    /// <summary>Writes any other change: the shapes of the frequent ones, and everything that can change for the rest.</summary>
-    public void Write(long key, TaskChange change)
-    {
-        switch (change.Event)
-        {
-            case TaskEvent.Succeeded when change.Becomes.State is TaskState.Successful successful:
-                WriteSuccess(key, change.Becomes, successful);
-                break;
-            case TaskEvent.Started:
-                StartWriting.Bind(1, key);
-                StartWriting.Bind(2, true);
-                StartWriting.Execute();
-                break;
-            default:
-                WriteAll(key, change.Becomes);
-                break;
-        }
-    }
-
-    private void WriteSuccess(long key, TaskRecord task, TaskState.Successful state)
-    {
-        var writing = SuccessWriting;
-        writing.Bind(1, key);
-        writing.Bind(2, state.FinishedAt);
-        BindUnless(writing, 3, state.Value, JsonText.Null);
-        BindUnless(writing, 4, task.Metadata, JsonText.EmptyObject);
-        writing.Execute();
-    }
-
-    private void WriteAll(long key, TaskRecord task)
+    /// <summary>Writes everything of a task that a move can change.</summary>
+    public void Write(long key, TaskRecord task)
     {
         var history = task.History;
         var running = task.State as TaskState.Running;
@@ -128,46 +79,10 @@ internal sealed class TaskWriter(StatementSet statements, TaskSql sql)
         writing.Bind(11, task.State.EndedAt);
         writing.Bind(12, running is { IsStarted: true });
         writing.Bind(13, running is { CancelRequested: true });
-        BindText(writing, 14, WorkersText.Of(history.Workers));
-        BindText(writing, 15, ErrorsText.Of(history.Errors));
-        BindUnless(writing, 16, task.Metadata, JsonText.EmptyObject);
-        BindUnless(writing, 17, task.State is TaskState.Successful successful ? successful.Value : JsonText.Null, JsonText.Null);
+        writing.BindOrNull(14, WorkersText.Of(history.Workers));
+        writing.BindOrNull(15, ErrorsText.Of(history.Errors));
+        writing.BindUnless(16, task.Metadata, JsonText.EmptyObject);
+        writing.BindUnless(17, task.State is TaskState.Successful successful ? successful.Value : JsonText.Null, JsonText.Null);
         writing.Execute();
-    }
-
-    private static void BindUnless(Statement statement, int index, JsonText text, JsonText usual)
-    {
-        if (text == usual)
-        {
-            statement.BindNull(index);
-        }
-        else
-        {
-            statement.Bind(index, text.Utf8.Span);
-        }
-    }
-
-    private static void BindText(Statement statement, int index, byte[]? utf8)
-    {
-        if (utf8 is null)
-        {
-            statement.BindNull(index);
-        }
-        else
-        {
-            statement.Bind(index, utf8.AsSpan());
-        }
-    }
-
-    private static void BindText(Statement statement, int index, string? text)
-    {
-        if (text is null)
-        {
-            statement.BindNull(index);
-        }
-        else
-        {
-            statement.Bind(index, text);
-        }
     }
 }

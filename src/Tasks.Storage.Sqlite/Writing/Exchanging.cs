@@ -9,19 +9,13 @@ namespace Tasks.Storage.Sqlite.Writing;
 /// <summary>The hot round trip: settles, notes starts, claims.</summary>
 internal static class Exchanging
 {
+    private static readonly SettleAnswer Succeeded = new(Verdict.Applied, Status.Successful);
+
     public static ExchangeAnswer Exchange(Ledger ledger, ExchangeRequest request)
     {
         var now = ledger.Now();
-        var settled = new SettleAnswer[request.Settlements.Count];
-        for (var index = 0; index < settled.Length; index++)
-        {
-            settled[index] = Settle(ledger, request.Settlements[index], now);
-        }
-
-        foreach (var start in request.Starts)
-        {
-            ledger.Move(start.Id, ledger.Tasks.FindLean(start.Id), task => TaskLifecycle.Start(task, start.Lease));
-        }
+        var settled = SettleAll(ledger, request.Settlements, now);
+        ledger.Start(request.Starts);
 
         var session = ledger.Sessions.Find(request.Session);
         var standing = session?.Session.StandingFor(request.Turn) ?? SessionStanding.Lost;
@@ -36,6 +30,29 @@ internal static class Exchanging
 
         var cancels = session is { } known ? ledger.Tasks.CancelRequestsOf(known.Key) : [];
         return new(now, standing, settled, claimed, cancels, nextDueAt);
+    }
+
+    // In their order, because the first of two outcomes for one task counts.
+    private static SettleAnswer[] SettleAll(Ledger ledger, IReadOnlyList<Settlement> settlements, Instant now)
+    {
+        var answers = new SettleAnswer[settlements.Count];
+        for (var index = 0; index < answers.Length; )
+        {
+            var chunk = Math.Min(ledger.Chunk, answers.Length - index);
+            if (ledger.SucceedChunk(settlements, index, now))
+            {
+                answers.AsSpan(index, chunk).Fill(Succeeded);
+                index += chunk;
+                continue;
+            }
+
+            for (var end = index + chunk; index < end; index++)
+            {
+                answers[index] = ledger.Succeed(settlements[index], now) ? Succeeded : Settle(ledger, settlements[index], now);
+            }
+        }
+
+        return answers;
     }
 
     private static SettleAnswer Settle(Ledger ledger, Settlement settlement, Instant now)
@@ -56,17 +73,24 @@ internal static class Exchanging
     {
         var chosen = walk.Choose();
         var claimed = new List<TaskRecord>(chosen.Count);
+        var keys = new List<long>(chosen.Count);
         foreach (var stored in chosen)
         {
             var task = ledger.Tasks.WithArguments(stored).Task;
             var isStarted = claimed.Count < startNow && !task.IsSuspect;
-            foreach (var change in TaskLifecycle.Claim(task, session, isStarted, now).RightToSeq())
-            {
-                ledger.WriteClaim(stored.Key, sessionKey, change);
-                claimed.Add(change.Becomes);
-            }
+            TaskLifecycle
+                .Claim(task, session, isStarted, now)
+                .Match(
+                    change =>
+                    {
+                        claimed.Add(change.Becomes);
+                        keys.Add(stored.Key);
+                    },
+                    refusal => throw new InvalidOperationException(refusal.Sentence)
+                );
         }
 
+        ledger.WriteClaims(keys, claimed, sessionKey, now);
         return claimed;
     }
 }

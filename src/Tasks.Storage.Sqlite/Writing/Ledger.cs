@@ -1,6 +1,8 @@
 using LanguageExt;
 using Tasks.Domain;
+using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
+using Tasks.Domain.Protocol;
 using Tasks.Storage.Sqlite.Claiming;
 using Tasks.Storage.Sqlite.Connecting;
 using Tasks.Storage.Sqlite.Rows;
@@ -18,19 +20,25 @@ internal sealed class Ledger
     private bool hasNews;
     private bool hasActivity;
 
-    public Ledger(StatementSet statements, TableNames names, TimeProvider clock)
+    public Ledger(StatementSet statements, TableNames names, TimeProvider clock, int chunk = FencedWriter.UsualChunk)
     {
         this.clock = clock;
         var sql = new TaskSql(names);
         Tasks = new(statements, sql);
         Writer = new(statements, sql);
+        Fenced = new(statements, sql, chunk);
+        Claims = new(statements, sql);
         Sessions = new(statements, names);
-        Ready = new(statements, sql, Tasks.Rows);
+        Ready = new(statements, sql, Tasks);
     }
 
     public TaskTable Tasks { get; }
 
     private TaskWriter Writer { get; }
+
+    private FencedWriter Fenced { get; }
+
+    private ClaimWriter Claims { get; }
 
     public SessionTable Sessions { get; }
 
@@ -47,12 +55,34 @@ internal sealed class Ledger
         return isNew;
     }
 
-    /// <summary>Writes a claim: activity, but no news to anybody who waits.</summary>
-    public void WriteClaim(long key, long session, TaskChange claim)
+    /// <summary>Writes claims: activity, but no news to anybody who waits.</summary>
+    public void WriteClaims(IReadOnlyList<long> keys, IReadOnlyList<TaskRecord> claimed, long session, Instant now)
     {
-        Writer.WriteClaim(key, session, claim.Becomes);
-        hasActivity = true;
+        Claims.Write(keys, claimed, session, now);
+        hasActivity |= claimed.Count > 0;
     }
+
+    /// <summary>Records a success where that is plain; false where it has to be decided.</summary>
+    public bool Succeed(Settlement settlement, Instant now)
+    {
+        var isDone = FencedWriter.IsPlain(settlement) && Fenced.Succeed(settlement, now);
+        hasNews |= isDone;
+        return isDone;
+    }
+
+    /// <summary>How many settlements are recorded at once where there are so many.</summary>
+    public int Chunk => Fenced.Chunk;
+
+    /// <summary>Records the next <see cref="Chunk"/> settlements where all of them are plain; else none of them.</summary>
+    public bool SucceedChunk(IReadOnlyList<Settlement> settlements, int index, Instant now)
+    {
+        var areDone = Fenced.SucceedChunk(settlements, index, now);
+        hasNews |= areDone;
+        return areDone;
+    }
+
+    /// <summary>Notes that methods were called, under leases that still hold.</summary>
+    public void Start(IReadOnlyList<Hold> holds) => Fenced.Start(holds);
 
     /// <summary>Whether anything was written since the last time this was asked that somebody may wait for: a waiting task, or an end.</summary>
     public bool TakeNews()
@@ -82,8 +112,8 @@ internal sealed class Ledger
     {
         foreach (var change in decision.RightToSeq())
         {
-            Writer.Write(key, change);
-            hasNews |= change.Event != TaskEvent.Started;
+            Writer.Write(key, change.Becomes);
+            hasNews = true;
         }
 
         return decision;

@@ -13,7 +13,7 @@ internal sealed class WriterConnection : IDisposable
     private readonly Statement version;
     private long lastLook;
 
-    private WriterConnection(Database database, TableNames names, TimeProvider clock)
+    private WriterConnection(Database database, TableNames names, TimeProvider clock, int chunk)
     {
         this.database = database;
         Prepare(database.Statements, names);
@@ -21,7 +21,7 @@ internal sealed class WriterConnection : IDisposable
         commit = database.Statements.Keep("COMMIT");
         look = database.Statements.Keep("PRAGMA data_version");
         version = database.Statements.Keep(SqliteSchema.VersionQuery(names));
-        Ledger = new(database.Statements, names, clock);
+        Ledger = new(database.Statements, names, clock, chunk);
         HaveOthersWritten();
     }
 
@@ -32,7 +32,7 @@ internal sealed class WriterConnection : IDisposable
         var opened = Database.OpenWriter(place, options);
         try
         {
-            return new(opened, names, clock);
+            return new(opened, names, clock, options.Chunk);
         }
         catch
         {

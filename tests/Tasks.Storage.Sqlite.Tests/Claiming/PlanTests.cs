@@ -58,11 +58,14 @@ public sealed class PlanTests : StoreTest
     public void The_index_of_what_is_ready_has_no_state_in_its_key() =>
         Assert.Contains("(queue, priority DESC, due_at, id) WHERE state = 0", SqliteSchema.Script("tasks_"));
 
-    // Reading the whole of an index for its first row alone is no scan: that is FirstGroup.
+    // A scan of the rows that were bound is none of a table. Reading the whole of an index for its first row alone is none either: that is
+    // FirstGroup.
     private static bool IsCostly(string step) =>
         step.Contains("TEMP B-TREE", StringComparison.Ordinal)
+        || step.Contains("AUTOMATIC", StringComparison.Ordinal)
         || (
             step.StartsWith("SCAN", StringComparison.Ordinal)
+            && step.Contains("tasks_", StringComparison.Ordinal)
             && !step.Contains("USING INDEX tasks_ready", StringComparison.Ordinal)
             && !step.Contains("USING COVERING INDEX tasks_ready", StringComparison.Ordinal)
         );
@@ -71,7 +74,7 @@ public sealed class PlanTests : StoreTest
     {
         using var command = connection.CreateCommand();
         command.CommandText = "EXPLAIN QUERY PLAN " + sql;
-        for (var parameter = 1; parameter <= 20; parameter++)
+        for (var parameter = 1; parameter <= 200; parameter++)
         {
             if (sql.Contains($"?{parameter}", StringComparison.Ordinal))
             {

@@ -38,7 +38,8 @@ public sealed class ReadyIndexTests : StoreTest
             Some.New("5", At("c", 100, 50))
         );
         using var database = Database.OpenReader(DatabasePlace.Of(Place.ConnectionString), Place.Options());
-        var index = new ReadyIndex(database.Statements, new(new("tasks_")), new());
+        var sql = new TaskSql(new("tasks_"));
+        var index = new ReadyIndex(database.Statements, sql, new(database.Statements, sql));
 
         Assert.Equal(
             [("a", 0L, Future(40)), ("b", 5L, Future(20)), ("b", -7L, Future(10)), ("c", 100L, Future(50))],
@@ -73,7 +74,8 @@ public sealed class ReadyIndexTests : StoreTest
     {
         using var connection = Place.Connect();
         using var statements = new StatementSet(connection.Handle!);
-        var index = new ReadyIndex(statements, new(new("tasks_")), new());
+        var sql = new TaskSql(new("tasks_"));
+        var index = new ReadyIndex(statements, sql, new(statements, sql));
         var claim = new ClaimRequest(10, 10, QueueSelection.Only(QueueName.Default), null, ClaimRequest.DefaultMaxBytes);
         var before = Looks(connection.Handle!);
         var walk = new ClaimWalk(index, claim, Instant.From(TimeProvider.System.GetUtcNow()));

@@ -4,13 +4,19 @@ namespace Tasks.Storage.Sqlite.Tests.Law;
 
 public sealed class Comparing : ComparingContract<SqlitePlace>;
 
+public sealed class ComparingInChunks : ComparingContract<SmallChunks>;
+
 public sealed class Enqueueing : EnqueueingContract<SqlitePlace>;
 
 public sealed class Claiming : ClaimingContract<SqlitePlace>;
 
 public sealed class Settling : SettlingContract<SqlitePlace>;
 
+public sealed class SettlingInChunks : SettlingContract<SmallChunks>;
+
 public sealed class Fencing : FencingContract<SqlitePlace>;
+
+public sealed class FencingInChunks : FencingContract<SmallChunks>;
 
 public sealed class Beating : BeatingContract<SqlitePlace>;
 
