@@ -14,11 +14,14 @@ namespace Tasks.Storage.Sqlite.Rows;
 /// </summary>
 internal sealed class FencedWriter(StatementSet statements, TaskSql sql, int chunk)
 {
-    /// <summary>How many rows one statement takes where there are so many: a statement a row costs a tenth more, a larger one no less.</summary>
+    /// <summary>The most rows one statement takes: a statement a row costs a tenth more, a larger one no less.</summary>
     public const int UsualChunk = 64;
 
+    // Fewer are not worth the places that stay empty.
+    private const int FewestInChunk = 8;
+
     // A statement keeps what was bound to it last.
-    private const int LargestInChunk = 1024;
+    private const int LargestInChunk = 16 * 1024;
 
     private Statement OneSuccess => field ??= statements.Keep(sql.Succeed(1));
 
@@ -34,11 +37,18 @@ internal sealed class FencedWriter(StatementSet statements, TaskSql sql, int chu
 
     private Statement RollBack => field ??= statements.Keep("ROLLBACK TO tasks_chunk");
 
-    /// <summary>How many rows one statement takes.</summary>
-    public int Chunk => chunk;
+    /// <summary>How many settlements from an index on are plain, as far as one statement can take them.</summary>
+    public int CountPlain(IReadOnlyList<Settlement> settlements, int index)
+    {
+        var most = Math.Min(chunk, settlements.Count - index);
+        var count = 0;
+        while (count < most && IsPlain(settlements[index + count]))
+        {
+            count++;
+        }
 
-    /// <summary>Whether a settlement is one that <see cref="Succeed"/> knows to write.</summary>
-    public static bool IsPlain(Settlement settlement) => settlement is { Outcome: Outcome.Succeeded, Metadata: null };
+        return count;
+    }
 
     /// <summary>Records a plain success; false where the domain has to decide, and nothing changed.</summary>
     public bool Succeed(Settlement settlement, Instant now)
@@ -48,69 +58,66 @@ internal sealed class FencedWriter(StatementSet statements, TaskSql sql, int chu
         return OneSuccess.Execute() == 1;
     }
 
-    /// <summary>Records the <see cref="Chunk"/> successes from an index on, all of them; false where it cannot be all, and nothing changed.</summary>
-    public bool SucceedChunk(IReadOnlyList<Settlement> settlements, int index, Instant now)
+    /// <summary>Records plain successes at once; false where they are too few, or some have to be decided, and nothing changed.</summary>
+    public bool SucceedTogether(IReadOnlyList<Settlement> settlements, int index, int count, Instant now)
     {
-        if (!IsPlainChunk(settlements, index))
+        if (!IsWorthwhile(count))
         {
             return false;
         }
 
         Successes.Bind(1, now);
-        for (var row = 0; row < chunk; row++)
+        for (var row = 0; row < count; row++)
         {
             BindSuccess(Successes, 2 + (3 * row), settlements[index + row]);
         }
 
+        Empty(Successes, 2 + (3 * count), 1 + (3 * chunk));
         Save.Execute();
-        var isWhole = Successes.Execute() == chunk;
-        if (!isWhole)
+        var areDone = Successes.Execute() == count;
+        if (!areDone)
         {
             RollBack.Execute();
         }
 
         Release.Execute();
-        return isWhole;
+        return areDone;
     }
 
     /// <summary>Notes starts. Those that come too late change nothing, and nobody asks.</summary>
     public void Start(IReadOnlyList<Hold> holds)
     {
-        var index = 0;
-        for (; index + chunk <= holds.Count; index += chunk)
+        for (var index = 0; index < holds.Count; )
         {
-            for (var row = 0; row < chunk; row++)
+            var count = Math.Min(chunk, holds.Count - index);
+            var (statement, width) = IsWorthwhile(count) ? (Starts, count) : (OneStart, 1);
+            for (var row = 0; row < width; row++)
             {
-                BindHold(Starts, 1 + (2 * row), holds[index + row]);
+                BindHold(statement, 1 + (2 * row), holds[index + row]);
             }
 
-            Starts.Execute();
-        }
+            if (width > 1)
+            {
+                Empty(statement, 1 + (2 * width), 2 * chunk);
+            }
 
-        for (; index < holds.Count; index++)
-        {
-            BindHold(OneStart, 1, holds[index]);
-            OneStart.Execute();
+            statement.Execute();
+            index += width;
         }
     }
 
-    private bool IsPlainChunk(IReadOnlyList<Settlement> settlements, int index)
+    private static bool IsPlain(Settlement settlement) =>
+        settlement is { Outcome: Outcome.Succeeded { Value.ByteCount: <= LargestInChunk }, Metadata: null };
+
+    private bool IsWorthwhile(int count) => count >= Math.Min(FewestInChunk, chunk);
+
+    // No task has the id NULL.
+    private static void Empty(Statement statement, int first, int last)
     {
-        if (index + chunk > settlements.Count)
+        for (var index = first; index <= last; index++)
         {
-            return false;
+            statement.BindNull(index);
         }
-
-        for (var row = 0; row < chunk; row++)
-        {
-            var settlement = settlements[index + row];
-            if (!IsPlain(settlement) || ((Outcome.Succeeded)settlement.Outcome).Value.ByteCount > LargestInChunk)
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     private static void BindSuccess(Statement statement, int first, Settlement settlement)

@@ -38,17 +38,23 @@ internal static class Exchanging
         var answers = new SettleAnswer[settlements.Count];
         for (var index = 0; index < answers.Length; )
         {
-            var chunk = Math.Min(ledger.Chunk, answers.Length - index);
-            if (ledger.SucceedChunk(settlements, index, now))
+            var plain = ledger.CountPlain(settlements, index);
+            if (plain == 0)
             {
-                answers.AsSpan(index, chunk).Fill(Succeeded);
-                index += chunk;
-                continue;
+                answers[index] = Settle(ledger, settlements[index], now);
+                index++;
             }
-
-            for (var end = index + chunk; index < end; index++)
+            else if (ledger.SucceedTogether(settlements, index, plain, now))
             {
-                answers[index] = ledger.Succeed(settlements[index], now) ? Succeeded : Settle(ledger, settlements[index], now);
+                answers.AsSpan(index, plain).Fill(Succeeded);
+                index += plain;
+            }
+            else
+            {
+                for (var end = index + plain; index < end; index++)
+                {
+                    answers[index] = ledger.Succeed(settlements[index], now) ? Succeeded : Settle(ledger, settlements[index], now);
+                }
             }
         }
 

@@ -62,21 +62,21 @@ internal sealed class Ledger
         hasActivity |= claimed.Count > 0;
     }
 
-    /// <summary>Records a success where that is plain; false where it has to be decided.</summary>
+    /// <summary>How many settlements from an index on are plain successes, as far as they can be recorded at once.</summary>
+    public int CountPlain(IReadOnlyList<Settlement> settlements, int index) => Fenced.CountPlain(settlements, index);
+
+    /// <summary>Records a plain success; false where it has to be decided.</summary>
     public bool Succeed(Settlement settlement, Instant now)
     {
-        var isDone = FencedWriter.IsPlain(settlement) && Fenced.Succeed(settlement, now);
+        var isDone = Fenced.Succeed(settlement, now);
         hasNews |= isDone;
         return isDone;
     }
 
-    /// <summary>How many settlements are recorded at once where there are so many.</summary>
-    public int Chunk => Fenced.Chunk;
-
-    /// <summary>Records the next <see cref="Chunk"/> settlements where all of them are plain; else none of them.</summary>
-    public bool SucceedChunk(IReadOnlyList<Settlement> settlements, int index, Instant now)
+    /// <summary>Records plain successes at once; false where each has to be looked at, and nothing changed.</summary>
+    public bool SucceedTogether(IReadOnlyList<Settlement> settlements, int index, int count, Instant now)
     {
-        var areDone = Fenced.SucceedChunk(settlements, index, now);
+        var areDone = Fenced.SucceedTogether(settlements, index, count, now);
         hasNews |= areDone;
         return areDone;
     }
