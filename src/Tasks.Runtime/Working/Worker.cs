@@ -118,11 +118,15 @@ public sealed class Worker
         Volatile.Write(ref isWakeQueued, 0);
         while (observations.Reader.TryRead(out var observation))
         {
-            if (observation is not null)
+            if (observation is null)
             {
-                runs.Note(observation);
-                batch.Add(observation);
+                // It rang, perhaps a little before its time: it must be set again.
+                alarmAt = default;
+                continue;
             }
+
+            runs.Note(observation);
+            batch.Add(observation);
         }
     }
 

@@ -36,6 +36,25 @@ public sealed class ManyTests
     }
 
     [Fact]
+    public async Task An_alarm_that_rang_too_early_is_set_again()
+    {
+        var polls = 0;
+        await using var bench = new WorkerBench();
+        bench.Between.Before = verb => Interlocked.Add(ref polls, verb == "exchange" ? 1 : 0);
+        var worker = bench.Worker();
+        var end = worker.RunAsync();
+        await Eventually.TrueAsync(() => Volatile.Read(ref polls) == 1 && worker.State is { InFlight: null, Session: not null });
+        var before = worker.State;
+
+        bench.WorkerTime.RingEarly();
+        await Eventually.TrueAsync(() => !ReferenceEquals(before, worker.State));
+
+        await Eventually.TrueAsync(() => Volatile.Read(ref polls) > 1, () => bench.WorkerTime.Advance(TimeSpan.FromMilliseconds(100)));
+        worker.Stop();
+        Assert.True(await end.SoonAsync());
+    }
+
+    [Fact]
     public async Task Five_hundred_and_twelve_slots_run_as_many_methods_at_once_and_no_more()
     {
         var running = 0;
