@@ -5,16 +5,17 @@ using Microsoft.Extensions.Logging;
 using Tasks;
 using Tasks.EndToEnd.App;
 
-// An app of the tests' own, run as processes of their own: `enqueue FILE N` or `work FILE`.
-var (role, file) = (args[0], args[1]);
+// An app of the tests' own, run as processes of their own: `enqueue STORE N` or `work STORE SECONDS`, the lease time. STORE is a connection
+// string, of SQLite or of PostgreSQL.
+var (role, store, number) = (args[0], args[1], int.Parse(args[2], CultureInfo.InvariantCulture));
 var builder = Host.CreateApplicationBuilder();
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
 builder.Services.AddTasks(tasks =>
 {
-    tasks.AddSqlite($"Data Source={file}");
+    _ = store.StartsWith("Data Source=", StringComparison.Ordinal) ? tasks.AddSqlite(store) : tasks.AddPostgreSql(store);
     if (role == "work")
     {
-        tasks.AddWorker(worker => worker.LeaseTime = TimeSpan.FromSeconds(2));
+        tasks.AddWorker(worker => worker.LeaseTime = TimeSpan.FromSeconds(number));
     }
 });
 using var host = builder.Build();
@@ -26,8 +27,7 @@ if (role == "work")
 }
 
 await host.StartAsync();
-var count = int.Parse(args[2], CultureInfo.InvariantCulture);
-foreach (var chunk in Enumerable.Range(0, count).Select(number => Sums.DoubleTask.With(number)).Chunk(500))
+foreach (var chunk in Enumerable.Range(0, number).Select(each => Sums.DoubleTask.With(each)).Chunk(500))
 {
     await TaskBackends.Default.EnqueueManyAsync(chunk);
     Console.WriteLine($"enqueued {chunk.Length}");

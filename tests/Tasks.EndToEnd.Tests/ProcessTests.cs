@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Tasks.EndToEnd.App;
 
 namespace Tasks.EndToEnd.Tests;
@@ -16,9 +15,9 @@ public sealed class ProcessTests
     public async Task One_process_enqueues_and_two_drain_and_killing_one_loses_nothing_and_records_nothing_twice()
     {
         await using var file = new StoreFile();
-        using var victim = AppProcess.Start("work", file.Path);
-        using var survivor = AppProcess.Start("work", file.Path);
-        using var enqueuer = AppProcess.Start("enqueue", file.Path, $"{Many}");
+        using var victim = file.StartWorker();
+        using var survivor = file.StartWorker();
+        using var enqueuer = file.StartEnqueuer(Many);
 
         await file.UntilAsync(async () => await file.CountAsync(TaskResultStatus.Successful) > Many / 10, () => enqueuer.Output);
         victim.Kill();
@@ -26,7 +25,7 @@ public sealed class ProcessTests
         await file.UntilAsync(async () => await file.CountAsync(TaskResultStatus.Successful) == Many, () => survivor.Output);
 
         Assert.Equal(Many, await file.CountAsync());
-        Assert.Equal(Enumerable.Range(0, Many).Select(number => 2 * number), await ValuesAsync(file));
+        Assert.Equal(Enumerable.Range(0, Many).Select(number => 2 * number), await file.ValuesAsync(Many));
         survivor.Terminate();
         Assert.Equal(0, await survivor.ExitAsync());
     }
@@ -36,7 +35,7 @@ public sealed class ProcessTests
     public async Task What_was_acknowledged_before_the_enqueuing_process_was_killed_is_there()
     {
         await using var file = new StoreFile();
-        using var enqueuer = AppProcess.Start("enqueue", file.Path, "1000000");
+        using var enqueuer = file.StartEnqueuer(1_000_000);
         await file.UntilAsync(
             () => Task.FromResult(enqueuer.Output.Contains("enqueued 500", StringComparison.Ordinal)),
             () => enqueuer.Output
@@ -67,7 +66,7 @@ public sealed class ProcessTests
         var deaths = 0;
         while (!(await poison.RefreshAsync(TestContext.Current.CancellationToken)).IsFinished)
         {
-            using var worker = AppProcess.Start("work", file.Path);
+            using var worker = file.StartWorker();
             await file.UntilAsync(
                 async () => worker.HasExited || (await poison.RefreshAsync(TestContext.Current.CancellationToken)).IsFinished,
                 () => worker.Output
@@ -75,24 +74,10 @@ public sealed class ProcessTests
             deaths += worker.HasExited ? 1 : 0;
         }
 
-        using var last = AppProcess.Start("work", file.Path);
+        using var last = file.StartWorker();
         await file.UntilAsync(async () => await file.CountAsync(TaskResultStatus.Successful) == neighbours.Count, () => last.Output);
         poison = await poison.RefreshAsync(TestContext.Current.CancellationToken);
         Assert.Equal((TaskResultStatus.Failed, 3), (poison.Status, deaths));
         Assert.Equal("Tasks.WorkerLostException", poison.Errors[^1].ExceptionType);
-    }
-
-    private static async Task<List<int>> ValuesAsync(StoreFile file)
-    {
-        const int Page = 1_000;
-        var values = new List<int>();
-        for (var offset = 0; offset < Many; offset += Page)
-        {
-            var page = await file.Backend.ListAsync(new() { Limit = Page, Offset = offset });
-            values.AddRange(page.Select(result => ((JsonElement)result.ReturnValue!).GetInt32()));
-        }
-
-        values.Sort();
-        return values;
     }
 }

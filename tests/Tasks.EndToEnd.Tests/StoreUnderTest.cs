@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Tasks.EndToEnd.Tests;
+
+/// <summary>A store that processes share, and a look into it from the test's own.</summary>
+internal abstract class StoreUnderTest : IAsyncDisposable
+{
+    private readonly string connectionString;
+    private readonly IHost host;
+
+    protected StoreUnderTest(string connectionString, Action<TasksBuilder> add)
+    {
+        this.connectionString = connectionString;
+        var builder = Host.CreateApplicationBuilder();
+        builder.Services.AddTasks(add);
+        host = builder.Build();
+        Backend = host.Services.GetRequiredService<ITaskBackends>().Default;
+    }
+
+    public ITaskBackend Backend { get; }
+
+    /// <summary>How long the workers' leases last.</summary>
+    public virtual TimeSpan LeaseTime => TimeSpan.FromSeconds(2);
+
+    public AppProcess StartWorker() => AppProcess.Start("work", connectionString, Text((int)LeaseTime.TotalSeconds));
+
+    public AppProcess StartEnqueuer(int tasks) => AppProcess.Start("enqueue", connectionString, Text(tasks));
+
+    public Task<long> CountAsync(TaskResultStatus? status = null) => Backend.CountAsync(new() { Status = status });
+
+    /// <summary>Waits for a condition over the store, whether it can be reached or not.</summary>
+    public async Task UntilAsync(Func<Task<bool>> condition, Func<string> describe)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(180));
+        while (!await HoldsAsync(condition))
+        {
+            Assert.False(limit.IsCancellationRequested, describe());
+            await Task.Delay(TimeSpan.FromMilliseconds(50));
+        }
+    }
+
+    /// <summary>What the tasks returned, in order.</summary>
+    public async Task<List<int>> ValuesAsync(int tasks)
+    {
+        const int Page = 1_000;
+        var values = new List<int>();
+        for (var offset = 0; offset < tasks; offset += Page)
+        {
+            var page = await Backend.ListAsync(new() { Limit = Page, Offset = offset });
+            values.AddRange(page.Select(result => ((JsonElement)result.ReturnValue!).GetInt32()));
+        }
+
+        values.Sort();
+        return values;
+    }
+
+    public virtual async ValueTask DisposeAsync() => await ((IAsyncDisposable)host).DisposeAsync();
+
+    private static async Task<bool> HoldsAsync(Func<Task<bool>> condition)
+    {
+        try
+        {
+            return await condition();
+        }
+        catch (TaskStoreException away) when (away.Fault == TaskStoreFault.Unavailable)
+        {
+            return false;
+        }
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
