@@ -13,7 +13,7 @@ internal sealed class Lane : IAsyncDisposable
 {
     private const int OldestServer = 12;
 
-    private const string Settings = """
+    public const string Settings = """
         SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_bitmapscan = off;
         SET jit = off; SET max_parallel_workers_per_gather = 0; SET default_transaction_isolation = 'read committed'
         """;
