@@ -36,16 +36,16 @@ internal sealed class ClaimSql(TableNames names, ClaimShape shape)
                 WHERE g.due_at <= (SELECT now FROM clock){(shape.IsOpen ? $" AND g.queue <> ALL (${p + 2}::text[])" : "")}
             ),
             candidates AS MATERIALIZED (
-                SELECT c.id, c.bytes, row_number() OVER () AS place
+                SELECT c.row, c.bytes, row_number() OVER () AS place
                 FROM (
-                    SELECT d.id, d.bytes
+                    SELECT d.row, d.bytes
                     FROM (
                         SELECT g.queue, g.priority{(shape.IsLimited ? ", " + Allotment : "")}
                         FROM due_groups g
                         ORDER BY g.priority DESC, (${p + 3}::text IS NULL OR g.queue > ${p + 3}::text) DESC, g.queue
                     ) g
                     CROSS JOIN LATERAL (
-                        SELECT t.id, octet_length(t.arguments) AS bytes
+                        SELECT t.ctid AS row, octet_length(t.arguments) AS bytes
                         FROM {names.Tasks} t
                         WHERE t.state = 0 AND t.queue = g.queue AND t.priority = g.priority AND t.due_at <= (SELECT now FROM clock)
                         ORDER BY t.due_at, t.id
@@ -56,8 +56,8 @@ internal sealed class ClaimSql(TableNames names, ClaimShape shape)
                 ) c
             ),
             chosen AS MATERIALIZED (
-                SELECT id, place
-                FROM (SELECT id, place, sum(bytes) OVER (ORDER BY place) AS total FROM candidates) c
+                SELECT row, place
+                FROM (SELECT row, place, sum(bytes) OVER (ORDER BY place) AS total FROM candidates) c
                 WHERE total <= ${p + 4}::bigint OR place = 1
             ),
             claimed AS (
@@ -67,7 +67,7 @@ internal sealed class ClaimSql(TableNames names, ClaimShape shape)
                     workers = {Workers},
                     is_started = c.place <= ${p + 1}::int AND t.crashes = 0
                 FROM clock, gate, chosen c
-                WHERE t.id = c.id
+                WHERE t.ctid = c.row
                 RETURNING c.place, {Column.All}
             )
             """;
