@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tasks;
 
 namespace Quickstart;
 
@@ -6,12 +7,14 @@ namespace Quickstart;
 /// <param name="Tasks">How many ranges of primes to count.</param>
 /// <param name="File">The SQLite file.</param>
 /// <param name="TemporaryFolder">Where the file is if none was given; it goes with the program.</param>
-public sealed record Arguments(int Tasks, string File, string? TemporaryFolder)
+/// <param name="Connection">The PostgreSQL database that takes the file's place.</param>
+public sealed record Arguments(int Tasks, string File, string? TemporaryFolder, string? Connection)
 {
     /// <summary>The arguments, or null, with the reason printed, where they are wrong.</summary>
     public static Arguments? Parse(string[] args)
     {
-        var arguments = new Arguments(20, "", null);
+        var arguments = new Arguments(20, "", null, null);
+        var store = "sqlite";
         for (var index = 0; index < args.Length; index += 2)
         {
             var value = index + 1 < args.Length ? args[index + 1] : "";
@@ -23,13 +26,23 @@ public sealed record Arguments(int Tasks, string File, string? TemporaryFolder)
                 case "--file" when value.Length > 0:
                     arguments = arguments with { File = value };
                     break;
+                case "--store" when value is "sqlite" or "postgresql":
+                    store = value;
+                    break;
+                case "--connection" when value.Length > 0:
+                    arguments = arguments with { Connection = value };
+                    break;
                 default:
-                    Console.Error.WriteLine($"'{args[index]} {value}' is not understood. Options: --tasks N (1 to 1000000), --file PATH.");
-                    return null;
+                    return Refuse($"'{args[index]} {value}' is not understood.");
             }
         }
 
-        return arguments.File.Length > 0 ? arguments : arguments.InTemporaryFolder();
+        if ((store == "postgresql") != arguments.Connection is not null)
+        {
+            return Refuse("--store postgresql and --connection belong together.");
+        }
+
+        return arguments.Connection is not null || arguments.File.Length > 0 ? arguments : arguments.InTemporaryFolder();
     }
 
     /// <summary>Removes what was only made for this run.</summary>
@@ -39,6 +52,21 @@ public sealed record Arguments(int Tasks, string File, string? TemporaryFolder)
         {
             Directory.Delete(TemporaryFolder, recursive: true);
         }
+    }
+
+    /// <summary>Where the tasks live, for a person. Never the connection string, which may hold a password.</summary>
+    public string Place => Connection is null ? File : "PostgreSQL";
+
+    /// <summary>The backend that was asked for.</summary>
+    public TasksBuilder AddStore(TasksBuilder tasks) =>
+        Connection is null ? tasks.AddSqlite($"Data Source={File}") : tasks.AddPostgreSql(Connection);
+
+    private static Arguments? Refuse(string mistake)
+    {
+        Console.Error.WriteLine(
+            $"{mistake} Options: --tasks N (1 to 1000000), --file PATH, --store sqlite or postgresql, --connection TEXT for the latter."
+        );
+        return null;
     }
 
     private Arguments InTemporaryFolder()

@@ -12,7 +12,7 @@ public static class Day
     /// <returns>Whether everything came out as it should.</returns>
     public static async Task<bool> RunAsync(Arguments arguments)
     {
-        Console.WriteLine($"Tasks live in {arguments.File}");
+        Console.WriteLine($"Tasks live in {arguments.Place}");
         var primes = await CountOfPrimesAsync(null);
         if (primes > 0)
         {

@@ -15,8 +15,8 @@ builder.Services.AddSingleton<IPhrasebook, Phrasebook>();
 
 // snippet: worker
 builder.Services.AddTasks(tasks =>
-    tasks
-        .AddSqlite($"Data Source={arguments.File}")
+    arguments
+        .AddStore(tasks)
         .AddWorker(worker =>
         {
             worker.Concurrency = 8;
