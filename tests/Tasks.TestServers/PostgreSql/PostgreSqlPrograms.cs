@@ -10,9 +10,9 @@ internal sealed record PostgreSqlPrograms(string InitDb, string Server)
 
     public static PostgreSqlPrograms Find()
     {
-        if (Command.Find("initdb") is { } found)
+        if (Path.GetDirectoryName(Command.Find("initdb")) is { } onPath && HasServer(onPath))
         {
-            return In(Path.GetDirectoryName(found)!);
+            return In(onPath);
         }
 
         var newest = Directory.Exists(Debian) ? Directory.GetDirectories(Debian).Select(Bin).Where(HasServer).MaxBy(Version) : null;
