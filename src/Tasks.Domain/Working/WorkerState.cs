@@ -33,7 +33,7 @@ public sealed record WorkerState
     public bool IsIsolated { get; init; }
 
     /// <summary>Everything it holds a lease on, as far as it knows.</summary>
-    public ImmutableDictionary<TaskId, HeldTask> Held { get; init; } = ImmutableDictionary<TaskId, HeldTask>.Empty;
+    public HeldTasks Held { get; init; } = HeldTasks.None;
 
     /// <summary>Methods still running whose outcome no longer matters: true for a stuck one, false for one whose lease was lost.</summary>
     public ImmutableDictionary<Hold, bool> Leftovers { get; init; } = ImmutableDictionary<Hold, bool>.Empty;

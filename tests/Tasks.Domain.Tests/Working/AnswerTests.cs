@@ -26,7 +26,7 @@ public sealed class AnswerTests
             mind.Wanted.OfType<Effect.Tell>()
         );
         Assert.Empty(mind.Reports);
-        Assert.Empty(mind.State.Held);
+        Assert.Empty(mind.State.Held.Values);
         Assert.Equal(default, mind.State.Counts);
     }
 
@@ -54,7 +54,7 @@ public sealed class AnswerTests
 
         mind.Hears(new Observation.Exchanged(mind.Answer(A))).WantsNo<Effect.Invoke>();
 
-        Assert.Empty(mind.State.Held);
+        Assert.Empty(mind.State.Held.Values);
     }
 
     [Fact]

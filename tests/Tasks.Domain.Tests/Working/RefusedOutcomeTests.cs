@@ -57,7 +57,7 @@ public sealed class RefusedOutcomeTests
         var mind = Holding(Tasks[0]).Hears(Returned(Tasks[0])).Hears(Refused).Hears(Refused);
 
         Assert.Equal([], mind.The<Effect.Reconcile>().Held);
-        Assert.Empty(mind.State.Held);
+        Assert.Empty(mind.State.Held.Values);
         Assert.Equal(default, mind.State.Counts);
         Assert.Single(mind.Reports);
         Assert.Equal(2, mind.Hears(Reconciled()).Sent.Claim!.Count);

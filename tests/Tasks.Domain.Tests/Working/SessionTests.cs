@@ -73,7 +73,7 @@ public sealed class SessionTests
             mind.Wanted.Where(effect => effect is not Effect.Open).Where(effect => ReferTo(effect, B) || IsLoss(effect))
         );
         mind.The<Effect.Open>();
-        Assert.Empty(mind.State.Held);
+        Assert.Empty(mind.State.Held.Values);
         Assert.True(mind.State.Waiting.IsEmpty && mind.State.Suspects.IsEmpty);
         Assert.Equal(default, mind.State.Counts);
         Assert.Null(mind.State.Session);
@@ -122,7 +122,7 @@ public sealed class SessionTests
 
         mind.Claims(A).WantsNo<Effect.Invoke>();
 
-        Assert.Empty(mind.State.Held);
+        Assert.Empty(mind.State.Held.Values);
         Assert.Equal(Renewed, mind.Sent.Session);
     }
 

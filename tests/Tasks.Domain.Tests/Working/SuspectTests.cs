@@ -101,7 +101,7 @@ public sealed class SuspectTests
         var mind = Holding(Four, S1).Hears(Failed(StoreVerb.Exchange)).At(1, Reconciled());
         mind.Hears(Reconciled(S1.Hold)).WantsNo<Effect.Invoke>();
 
-        Assert.Empty(mind.State.Held);
+        Assert.Empty(mind.State.Held.Values);
         Assert.Equal(default, mind.State.Counts);
     }
 

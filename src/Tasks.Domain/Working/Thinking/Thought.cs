@@ -14,7 +14,7 @@ internal sealed partial class Thought
 {
     private readonly TimeSpan now;
     private readonly List<Effect> effects;
-    private readonly ImmutableDictionary<TaskId, HeldTask>.Builder held;
+    private readonly HeldTasks.Builder held;
     private readonly OpenQueue<TaskId> waiting;
     private readonly OpenQueue<TaskId> suspects;
     private readonly OpenQueue<Settlement> outcomes;
@@ -177,7 +177,7 @@ internal sealed partial class Thought
     private void Admit(HeldTask task)
     {
         counts = counts.With(task.Phase, 1);
-        held.Add(task.Task.Id, task);
+        held[task.Task.Id] = task;
     }
 
     private void Enter(HeldTask task, HeldPhase phase)
