@@ -33,7 +33,7 @@ internal sealed record Arguments(
     private const string Usage = """
         drain | enqueue | enqueue-many | latency | mixed | growth | long | idle | pinned   --store inmemory | sqlite | postgresql
             [--tasks N] [--concurrency N] [--connection 'Data Source=FILE' | 'Host=...'] [--tuned]
-            [--calm (latency, sqlite)] [--rows N (growth)] [--seconds N (idle, pinned: postgresql)]
+            [--calm (latency, sqlite)] [--rows N (growth)] [--seconds N (idle, pinned)]
         store-enqueue | store-exchange   --store sqlite [--tasks N] [--connection 'Data Source=FILE']
         micro [what BenchmarkDotNet takes]
         """;
@@ -61,7 +61,8 @@ internal sealed record Arguments(
     private bool IsPossible =>
         Benches.Contains(Bench)
         && Stores.Contains(Store)
-        && (Store == PostgreSql || Bench is not ("idle" or "pinned"))
+        && (Store == PostgreSql || Bench != "pinned")
+        && !(IsInMemory && Bench == "idle")
         && (IsSqlite || !OfSqlite.Contains(Bench));
 
     /// <summary>The arguments, or null, with the usage printed, where they are wrong.</summary>

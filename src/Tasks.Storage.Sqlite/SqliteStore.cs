@@ -56,7 +56,7 @@ internal sealed class SqliteStore : ITransactionalStore
         writer.PostAsync(ledger => SessionKeeping.Close(ledger, session), cancellationToken);
 
     public Task<ExchangeAnswer> ExchangeAsync(ExchangeRequest request, CancellationToken cancellationToken) =>
-        writer.PostAsync(ledger => Exchanging.Exchange(ledger, request), cancellationToken);
+        writer.PostAsync(new Exchange(request, clock, cancellationToken), cancellationToken);
 
     public Task<BeatAnswer> BeatAsync(SessionId session, TimeSpan leaseTime, CancellationToken cancellationToken) =>
         writer.PostAsync(ledger => SessionKeeping.Beat(ledger, session, leaseTime), cancellationToken, isUrgent: true);

@@ -37,6 +37,23 @@ internal sealed class Lanes
         }
     }
 
+    /// <summary>Takes an exchange that waits alone.</summary>
+    public bool TryTakeLone(Func<Exchange, bool> isWanted, [NotNullWhen(true)] out Exchange? exchange)
+    {
+        lock (gate)
+        {
+            exchange = fast.Count == 0 && slow.Count == 1 ? slow.Peek() as Exchange : null;
+            if (exchange is null || !isWanted(exchange))
+            {
+                exchange = null;
+                return false;
+            }
+
+            slow.Dequeue();
+            return true;
+        }
+    }
+
     /// <summary>Takes everything posted before a moment of the monotonic clock: what has waited long enough.</summary>
     public List<Write> TakePostedBefore(long moment)
     {

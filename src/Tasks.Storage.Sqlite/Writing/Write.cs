@@ -21,18 +21,20 @@ internal abstract class Write(CancellationToken abandoned)
 
 /// <summary>A verb with its answer.</summary>
 /// <typeparam name="T">What it answers.</typeparam>
-internal sealed class Write<T>(Func<Ledger, T> verb, CancellationToken abandoned) : Write(abandoned)
+internal class Write<T>(Func<Ledger, T> verb, CancellationToken abandoned) : Write(abandoned)
 {
     private readonly TaskCompletionSource<T> waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationToken abandoned = abandoned;
-    private T? answer;
+
+    /// <summary>What its last run gave.</summary>
+    protected T? Given { get; set; }
 
     /// <summary>The answer, or the end of the wait for it.</summary>
     public Task<T> Answer => waiting.Task.WaitAsync(abandoned);
 
-    public override void Run(Ledger ledger) => answer = verb(ledger);
+    public override void Run(Ledger ledger) => Given = verb(ledger);
 
-    public override void Complete() => waiting.TrySetResult(answer!);
+    public override void Complete() => waiting.TrySetResult(Given!);
 
     public override void Fail(Exception exception) => waiting.TrySetException(exception);
 }

@@ -36,6 +36,7 @@ internal sealed class WriteLoop : IAsyncDisposable
     private readonly Reopening writer;
     private readonly LookPace pace;
     private readonly Lazy<Thread> thread;
+    private readonly Recollection recollection = new();
 
     /// <summary>A loop that has not begun; the first write begins it.</summary>
     public WriteLoop(DatabasePlace place, TableNames names, SqliteBackendOptions options, TimeProvider clock)
@@ -49,14 +50,18 @@ internal sealed class WriteLoop : IAsyncDisposable
     public Watchers Watchers { get; } = new();
 
     /// <summary>Posts a verb; the answer comes when what it wrote is durable.</summary>
-    public Task<T> PostAsync<T>(Func<Ledger, T> verb, CancellationToken cancellationToken, bool isUrgent = false)
+    public Task<T> PostAsync<T>(Func<Ledger, T> verb, CancellationToken cancellationToken, bool isUrgent = false) =>
+        PostAsync(new Write<T>(verb, cancellationToken), cancellationToken, isUrgent);
+
+    /// <summary>Posts a write; the answer comes when what it wrote is durable.</summary>
+    public Task<T> PostAsync<T>(Write<T> write, CancellationToken cancellationToken, bool isUrgent = false)
     {
         if (cancellationToken.IsCancellationRequested)
         {
             return Task.FromCanceled<T>(cancellationToken);
         }
 
-        var write = new Write<T>(verb, cancellationToken) { PostedAt = time.GetTimestamp() };
+        write.PostedAt = time.GetTimestamp();
         if (!lanes.TryAdd(write, isUrgent))
         {
             return Task.FromException<T>(new ObjectDisposedException(nameof(SqliteStore)));
@@ -117,6 +122,15 @@ internal sealed class WriteLoop : IAsyncDisposable
     {
         try
         {
+            if (recollection.IsThere)
+            {
+                Look();
+                if (recollection.Answer(lanes))
+                {
+                    return;
+                }
+            }
+
             if (writer.Begin())
             {
                 Watchers.Tell();
@@ -150,6 +164,7 @@ internal sealed class WriteLoop : IAsyncDisposable
     private void Transact()
     {
         batch.Clear();
+        recollection.Forget();
         try
         {
             while (batch.Count < MostAtOnce && lanes.TryTake(out var write))
@@ -227,6 +242,7 @@ internal sealed class WriteLoop : IAsyncDisposable
             return;
         }
 
+        recollection.Note(writes);
         foreach (var write in writes)
         {
             write.Complete();
@@ -249,18 +265,21 @@ internal sealed class WriteLoop : IAsyncDisposable
         {
             if (writer.HaveOthersWritten())
             {
+                recollection.Forget();
                 Watchers.Tell();
             }
         }
         catch (SqliteException)
         {
             // The next write meets the same error, and has somebody to tell it to.
+            recollection.Forget();
             writer.Drop();
         }
     }
 
     private void FailAll(IReadOnlyList<Write> writes, Exception exception)
     {
+        recollection.Forget();
         foreach (var write in writes)
         {
             write.Fail(StoreFaults.Of(exception, place.Path, options.BusyTimeout));
