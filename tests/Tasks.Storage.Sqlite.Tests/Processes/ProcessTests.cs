@@ -52,15 +52,18 @@ public sealed class ProcessTests : StoreTest
     }
 
     [Fact(Timeout = 120_000), Trait("Spec", "BE-3"), Trait("Fault", "F40")]
-    public async Task Two_processes_drain_one_file_and_no_task_is_done_twice()
+    public async Task Four_processes_drain_one_file_and_no_task_is_done_twice()
     {
         const int Tasks = 2000;
         var store = Open();
         await EnqueueAsync(store, [.. Enumerable.Range(0, Tasks).Select(number => Some.New($"t{number}"))]);
 
         using var one = new ChildProcess("drain", Place.File);
-        using var other = new ChildProcess("drain", Place.File);
-        var told = (await Task.WhenAll(one.ReadToEndAsync(), other.ReadToEndAsync())).SelectMany(lines => lines).ToList();
+        using var two = new ChildProcess("drain", Place.File);
+        using var three = new ChildProcess("drain", Place.File);
+        using var four = new ChildProcess("drain", Place.File);
+        ChildProcess[] all = [one, two, three, four];
+        var told = (await Task.WhenAll(all.Select(child => child.ReadToEndAsync()))).SelectMany(lines => lines).ToList();
 
         Assert.All(told, line => Assert.EndsWith(" " + Verdict.Applied, line));
         Assert.Equal(Tasks, told.Distinct().Count());
