@@ -21,33 +21,38 @@ internal sealed class ClaimSql(TableNames names, ClaimShape shape)
     /// <summary>
     /// The common table expressions. They follow <c>clock(now)</c> and <c>gate(key)</c>, which is empty where nothing may be claimed, and take
     /// the parameters from <paramref name="p"/> on: count, how many start now, queues (served ones, or excluded ones if all are served), the
-    /// queue served last, bytes; where queues are limited, their names and limits; the session's name is the first parameter.
+    /// queue served last, bytes; where queues are limited, their names and limits; where it is resumed, priority and due time of the position.
+    /// The session's name is the first parameter.
     /// </summary>
     public string Expressions(int p) =>
         $"""
             groups(queue, priority, due_at) AS (
-                {(shape.IsOpen ? FirstOfAll : FirstOfNamed(p + 2))}
+                {(shape.IsOpen ? FirstOfAll : FirstOfNamed(p + 2, Above(p)))}
                 UNION ALL
-                SELECT g.* FROM groups CROSS JOIN LATERAL ({(shape.IsOpen ? NextOfAll : NextOf("groups"))}) g
+                SELECT g.* FROM groups CROSS JOIN LATERAL ({(shape.IsOpen ? NextOfAll : NextOf("groups", Above(p)))}) g
             ),
             due_groups AS MATERIALIZED (
-                SELECT g.queue, g.priority{(shape.IsLimited ? $", l.most{Counted}" : "")}
+                SELECT g.queue, g.priority{(shape.IsResumed ? ", g.due_at AS from_due" : "")}{(shape.IsLimited ? $", l.most{Counted}" : "")}
                 FROM groups g{(shape.IsLimited ? Limits(p + 5) : "")}
-                WHERE g.due_at <= (SELECT now FROM clock){(shape.IsOpen ? $" AND g.queue <> ALL (${p + 2}::text[])" : "")}
+                WHERE g.due_at <= (SELECT now FROM clock){(shape.IsOpen ? $" AND g.queue <> ALL (${p + 2}::text[])" : "")}{(
+                shape.IsResumed ? Resumed(p) : ""
+            )}
             ),
             candidates AS MATERIALIZED (
                 SELECT c.row, c.bytes, row_number() OVER () AS place
                 FROM (
                     SELECT d.row, d.bytes
                     FROM (
-                        SELECT g.queue, g.priority{(shape.IsLimited ? ", " + Allotment : "")}
+                        SELECT g.queue, g.priority{(shape.IsResumed ? ", g.from_due" : "")}{(shape.IsLimited ? ", " + Allotment : "")}
                         FROM due_groups g
                         ORDER BY g.priority DESC, (${p + 3}::text IS NULL OR g.queue > ${p + 3}::text) DESC, g.queue
                     ) g
                     CROSS JOIN LATERAL (
                         SELECT t.ctid AS row, octet_length(t.arguments) AS bytes
                         FROM {names.Tasks} t
-                        WHERE t.state = 0 AND t.queue = g.queue AND t.priority = g.priority AND t.due_at <= (SELECT now FROM clock)
+                        WHERE t.state = 0 AND t.queue = g.queue AND t.priority = g.priority AND t.due_at <= (SELECT now FROM clock){(
+                shape.IsResumed ? " AND t.due_at >= g.from_due" : ""
+            )}
                         ORDER BY t.due_at, t.id
                         LIMIT {(shape.IsLimited ? "g.allotment" : Most)}
                         FOR UPDATE SKIP LOCKED
@@ -77,16 +82,18 @@ internal sealed class ClaimSql(TableNames names, ClaimShape shape)
     /// due already, the first that is not.
     /// </summary>
     public string NextDueAt(int p) =>
-        $"""
-            CASE WHEN (SELECT count(*) FROM claimed) < ${p}::int THEN (
-                SELECT min(CASE WHEN g.due_at > clock.now THEN g.due_at ELSE (
-                    SELECT t.due_at FROM {names.Tasks} t
-                    WHERE t.state = 0 AND t.queue = g.queue AND t.priority = g.priority AND t.due_at > clock.now
-                    ORDER BY t.due_at LIMIT 1
-                ) END)
-                FROM groups g{(shape.IsOpen ? $" WHERE g.queue <> ALL (${p + 2}::text[])" : "")}
-            ) END
-            """;
+        shape.IsResumed
+            ? "NULL::bigint"
+            : $"""
+                CASE WHEN (SELECT count(*) FROM claimed) < ${p}::int THEN (
+                    SELECT min(CASE WHEN g.due_at > clock.now THEN g.due_at ELSE (
+                        SELECT t.due_at FROM {names.Tasks} t
+                        WHERE t.state = 0 AND t.queue = g.queue AND t.priority = g.priority AND t.due_at > clock.now
+                        ORDER BY t.due_at LIMIT 1
+                    ) END)
+                    FROM groups g{(shape.IsOpen ? $" WHERE g.queue <> ALL (${p + 2}::text[])" : "")}
+                ) END
+                """;
 
     // A literal: with a parameter the planner would think of a tenth of the table, and read it whole.
     private string Most => shape.Most.ToString(CultureInfo.InvariantCulture);
@@ -106,10 +113,16 @@ internal sealed class ClaimSql(TableNames names, ClaimShape shape)
     private string Group(string conditions, string order) =>
         $"SELECT t.queue, t.priority, t.due_at FROM {names.Tasks} t WHERE t.state = 0{conditions} ORDER BY {order}t.priority DESC, t.due_at LIMIT 1";
 
-    private string FirstOfNamed(int queues) =>
-        $"(SELECT g.* FROM gate CROSS JOIN unnest(${queues}::text[]) q(queue) CROSS JOIN LATERAL ({Group(" AND t.queue = q.queue", "")}) g)";
+    private string FirstOfNamed(int queues, string above) =>
+        $"(SELECT g.* FROM gate CROSS JOIN unnest(${queues}::text[]) q(queue) CROSS JOIN LATERAL ({Group(" AND t.queue = q.queue" + above, "")}) g)";
 
-    private string NextOf(string group) => Group($" AND t.queue = {group}.queue AND t.priority < {group}.priority", "");
+    private string NextOf(string group, string above = "") =>
+        Group($" AND t.queue = {group}.queue AND t.priority < {group}.priority{above}", "");
+
+    // A claim that goes on looks at the groups above its position, and at its own from there on.
+    private string Above(int p) => shape.IsResumed ? $" AND t.priority > ${p + 5}::int" : "";
+
+    private static string Resumed(int p) => $" UNION ALL SELECT (${p + 2}::text[])[1], ${p + 5}::int, ${p + 6}::bigint FROM gate";
 
     private string FirstOfAll => $"(SELECT g.* FROM gate CROSS JOIN LATERAL ({Group("", "t.queue, ")}) g)";
 

@@ -18,15 +18,17 @@ internal static class ExchangeQuery
     /// <param name="successes">What to settle: successes only, each task once.</param>
     /// <param name="starts">What has started since: no task among them that is settled.</param>
     /// <param name="now">The moment of an exchange that began in an earlier transaction.</param>
+    /// <param name="from">Where the claim goes on; null for the beginning.</param>
     public static Query Of(
         ExchangeSql sql,
         ExchangeRequest request,
         IReadOnlyList<Settlement> successes,
         IReadOnlyList<Hold> starts,
-        Instant? now
+        Instant? now,
+        ClaimPosition? from = null
     )
     {
-        var query = new Query(request.Claim is { } asked ? sql.Claiming(ClaimShape.Of(asked)) : sql.Settling)
+        var query = new Query(request.Claim is { } asked ? sql.Claiming(ClaimShape.Of(asked, from)) : sql.Settling)
             .With(request.Session.Value)
             .With(request.Turn)
             .With(now)
@@ -36,10 +38,10 @@ internal static class ExchangeQuery
             .With(Each(successes, success => success.Metadata is { } metadata ? TaskWriting.Bytes(metadata) : null))
             .With(Each(starts, start => (string?)start.Id.Value))
             .With(Each(starts, start => start.Lease));
-        return request.Claim is { } claim ? WithClaim(query, claim) : query;
+        return request.Claim is { } claim ? WithClaim(query, claim, from) : query;
     }
 
-    private static Query WithClaim(Query query, ClaimRequest claim)
+    private static Query WithClaim(Query query, ClaimRequest claim, ClaimPosition? from)
     {
         var queues = claim.Queues;
         var named = queues.IsOpen ? queues.Excluded : queues.Names.Distinct();
@@ -49,6 +51,11 @@ internal static class ExchangeQuery
             .With(named.Select(queue => (string?)queue.Value).ToArray())
             .With(claim.After?.Value)
             .With(claim.MaxBytes);
+        if (from is not null)
+        {
+            return query.With(from.Priority).With(from.DueAt);
+        }
+
         return queues.Limits.Count == 0
             ? query
             : query.With(queues.Limits.Keys.Select(queue => (string?)queue.Value).ToArray()).With(queues.Limits.Values.ToArray());

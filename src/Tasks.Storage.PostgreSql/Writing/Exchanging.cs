@@ -1,6 +1,8 @@
 using Tasks.Domain;
+using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
 using Tasks.Domain.Protocol;
+using Tasks.Storage.PostgreSql.Claiming;
 using Tasks.Storage.PostgreSql.Connecting;
 using Tasks.Storage.PostgreSql.Rows;
 
@@ -17,6 +19,9 @@ namespace Tasks.Storage.PostgreSql.Writing;
 /// </summary>
 internal sealed class Exchanging(LanePool lanes, Statements statements, News news)
 {
+    private readonly TimeProvider time = TimeProvider.System;
+    private ClaimPosition? position;
+
     public async Task<ExchangeAnswer> ExchangeAsync(ExchangeRequest request, CancellationToken cancellationToken)
     {
         var answers = new SettleAnswer?[request.Settlements.Count];
@@ -25,10 +30,18 @@ internal sealed class Exchanging(LanePool lanes, Statements statements, News new
             return await lanes.UseAsync(lane => DecideAsync(lane, request, answers, null, cancellationToken), cancellationToken);
         }
 
-        var told = await lanes.UseAsync(lane => SettleAndClaimAsync(lane, request, answers, cancellationToken), cancellationToken);
+        var from = request.Claim is { } claim && position is { } last && last.IsFor(claim, time) ? last : null;
+        var since = time.GetTimestamp();
+        var told = await lanes.UseAsync(lane => SettleAndClaimAsync(lane, request, answers, from, cancellationToken), cancellationToken);
+        var isShort = NotePosition(request.Claim, from, told, time.GetElapsedTime(since));
         if (Array.Exists(answers, answer => answer is { Verdict: Verdict.Applied }))
         {
             news.Tell();
+        }
+
+        if (isShort && Array.TrueForAll(answers, answer => answer is not null))
+        {
+            return await ClaimOnAsync(request, told, cancellationToken);
         }
 
         return Array.TrueForAll(answers, answer => answer is not null)
@@ -37,6 +50,44 @@ internal sealed class Exchanging(LanePool lanes, Statements statements, News new
                 lane => DecideAsync(lane, request with { Starts = [] }, answers, told.At, cancellationToken),
                 cancellationToken
             );
+    }
+
+    /// <summary>Keeps where the claim ended; gives whether it went on from a position and was not filled.</summary>
+    private bool NotePosition(ClaimRequest? claim, ClaimPosition? from, ExchangeAnswer told, TimeSpan took)
+    {
+        if (claim is null || told.Standing != SessionStanding.Live || !ClaimPosition.Fits(claim))
+        {
+            return false;
+        }
+
+        position = from is null ? ClaimPosition.After(claim, told.Claimed, took, time) : from.Next(claim, told.Claimed);
+        return from is not null && position is null;
+    }
+
+    /// <summary>Claims from the beginning what is missing.</summary>
+    private async Task<ExchangeAnswer> ClaimOnAsync(ExchangeRequest request, ExchangeAnswer told, CancellationToken cancellationToken)
+    {
+        var (claim, got) = (request.Claim!, told.Claimed);
+        var bytes = got.Sum(task => (long)task.Call.Arguments.ByteCount);
+        if (2 * bytes >= claim.MaxBytes)
+        {
+            // It may have been bytes that ended it.
+            return told;
+        }
+
+        var rest = claim with
+        {
+            Count = claim.Count - got.Count,
+            StartNow = Math.Max(0, claim.StartNow - got.Count),
+            MaxBytes = claim.MaxBytes - bytes,
+        };
+        var answers = Array.Empty<SettleAnswer?>();
+        var more = await lanes.UseAsync(
+            lane =>
+                SettleAndClaimAsync(lane, request with { Settlements = [], Starts = [], Claim = rest }, answers, null, cancellationToken),
+            cancellationToken
+        );
+        return more with { At = told.At, Settled = told.Settled, Claimed = [.. got, .. more.Claimed] };
     }
 
     /// <summary>Whether all are successes, and no task is spoken of twice.</summary>
@@ -58,6 +109,7 @@ internal sealed class Exchanging(LanePool lanes, Statements statements, News new
         Lane lane,
         ExchangeRequest request,
         SettleAnswer?[] answers,
+        ClaimPosition? from,
         CancellationToken cancellationToken
     )
     {
@@ -70,7 +122,7 @@ internal sealed class Exchanging(LanePool lanes, Statements statements, News new
         // Whoever settles the same tasks elsewhere locks them in the same order.
         Array.Sort(inOrder, (one, other) => request.Settlements[one].Hold.Id.CompareTo(request.Settlements[other].Hold.Id));
         var settlements = Array.ConvertAll(inOrder, index => request.Settlements[index]);
-        var query = ExchangeQuery.Of(statements.Exchanges, request, settlements, request.Starts, null);
+        var query = ExchangeQuery.Of(statements.Exchanges, request, settlements, request.Starts, null, from);
         await using var reader = await lane.ReadAsync([query], cancellationToken);
         var (answer, settled) = await ExchangeReading.ReadAsync(reader, request, cancellationToken);
         Array.Clear(answers);
@@ -123,6 +175,8 @@ internal sealed class Exchanging(LanePool lanes, Statements statements, News new
             (answer, _) = await ExchangeReading.ReadAsync(reader, request, cancellationToken);
         }
 
+        // What waits again may do so before the position.
+        position = null;
         news.Tell(step.Ledger);
         return answer with { Settled = Array.ConvertAll(answers, told => told!.Value) };
     }

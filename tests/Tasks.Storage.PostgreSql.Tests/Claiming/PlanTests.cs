@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Tasks.Domain.Calls;
 using Tasks.Domain.Protocol;
 using Tasks.Storage.Contract;
+using Tasks.Storage.PostgreSql.Claiming;
 using Tasks.Storage.PostgreSql.Connecting;
 using Tasks.Storage.PostgreSql.Rows;
 using Tasks.Storage.PostgreSql.Writing;
@@ -128,6 +129,8 @@ public sealed partial class PlanTests : StoreTest
             yield return (name, ExchangeQuery.Of(statements.Exchanges, new(session, 0, [], [], claim), [], [], null));
         }
 
+        var position = new ClaimPosition(QueueName.Default, 0, new(1), long.MaxValue);
+        yield return ("resumed claim", ExchangeQuery.Of(statements.Exchanges, new(session, 0, [], [], claims[1]), [], [], null, position));
         var starts = successes.Select(success => success.Hold with { Id = Some.Id("x" + success.Hold.Id.Value) }).ToArray();
         yield return ("settle", ExchangeQuery.Of(statements.Exchanges, new(session, 0, [], [], null), successes, starts, null));
         yield return ("exchange", ExchangeQuery.Of(statements.Exchanges, new(session, 0, [], [], claims[1]), successes, starts, null));
