@@ -82,4 +82,50 @@ public sealed class CrowdTests : OutageTest
         await Eventually.TrueAsync(async () => await store.CountAsync(new(Status.Successful), Cancelled) == Tasks, "the end of all tasks");
         Assert.True(await workers.StopAsync());
     }
+
+    [Fact(Timeout = 120_000), Trait("Fault", "F37")]
+    public async Task Behind_a_forgotten_snapshot_a_claim_does_not_walk_over_all_that_was_claimed_before()
+    {
+        const int Batch = 100;
+        const int Before = 50;
+        const int After = 10;
+        var filling = Open();
+        for (var batch = 0; batch < Before + After; batch++)
+        {
+            await EnqueueAsync(filling, [.. Enumerable.Range(batch * Batch, Batch).Select(number => Some.New(NameOf(number)))]);
+        }
+
+        await filling.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
+        await using var forgotten = await ConnectAsync();
+        await using var transaction = await forgotten.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, Cancelled);
+        await ScalarAsync(forgotten, "SELECT 1");
+
+        await EntriesReadAsync(Before, Batch);
+        var read = await EntriesReadAsync(After, Batch);
+
+        // Five thousand dead entries lie before the first living one. Now and then a claim begins before them; not every claim may.
+        Assert.InRange(read, After * Batch, Before * Batch * After);
+    }
+
+    /// <summary>How many entries of the index of what is ready were read by a store that made so many claims.</summary>
+    private async Task<long> EntriesReadAsync(int claims, int batch)
+    {
+        const string Read = "SELECT idx_tup_read FROM pg_stat_user_indexes WHERE indexrelname = 'tasks_ready'";
+        const string Others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'counted'";
+        var before = (long)(await ScalarAsync(Read))!;
+        await using (var store = new PostgreSqlStore(Patient, DatabasePlace.Of(Direct + ";Application Name=counted", Patient)))
+        {
+            for (var claim = 0; claim < claims; claim++)
+            {
+                Assert.Equal(batch, (await ClaimDefaultAsync(store, batch)).Claimed.Count);
+            }
+        }
+
+        // A session tells the server's statistics what it did at its end, at the latest.
+        await Eventually.TrueAsync(async () => (long)(await ScalarAsync(Others))! == 0, "the end of the store's sessions");
+        return (long)(await ScalarAsync(Read))! - before;
+    }
+
+    private static Task<ExchangeAnswer> ClaimDefaultAsync(PostgreSqlStore store, int count) =>
+        store.ExchangeAsync(new(Some.Session("1"), 0, [], [], Some.Claim(count, "default")), Cancelled);
 }
