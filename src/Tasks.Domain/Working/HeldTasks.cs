@@ -120,9 +120,15 @@ public sealed class HeldTasks
         /// <summary>The table as it is now.</summary>
         public HeldTasks ToImmutable()
         {
-            if (slots.Length > Fewest && 8 * Count < slots.Length)
+            var enough = slots.Length;
+            while (enough > Fewest && 4 * Count < enough)
             {
-                Resize(slots.Length / 4);
+                enough /= 2;
+            }
+
+            if (enough < slots.Length)
+            {
+                Resize(enough);
             }
 
             return slots == original.slots ? original : new(slots, Count);
@@ -139,7 +145,7 @@ public sealed class HeldTasks
         private void Resize(int length)
         {
             var tasks = slots;
-            slots = new HeldTask?[Math.Max(Fewest, length)];
+            slots = new HeldTask?[length];
             foreach (var task in tasks)
             {
                 if (task is not null)

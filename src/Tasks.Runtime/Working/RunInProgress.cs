@@ -11,6 +11,12 @@ internal sealed class RunInProgress(RunInterpreter interpreter, TaskRecord task)
     private CancellationTokenSource? cancellation;
     private ITimer? alarm;
 
+    /// <summary>The run begun after this one; only for the list of runs.</summary>
+    public RunInProgress? Previous { get; set; }
+
+    /// <summary>The run begun before this one; only for the list of runs.</summary>
+    public RunInProgress? Next { get; set; }
+
     public override CancellationToken CancellationToken => Cancellation.Token;
 
     private CancellationTokenSource Cancellation => LazyInitializer.EnsureInitialized(ref cancellation);
@@ -49,7 +55,7 @@ internal sealed class RunInProgress(RunInterpreter interpreter, TaskRecord task)
     {
         if (!interpreter.Handlers.TryFind(Task.Call.Definition.Name, out var handler))
         {
-            interpreter.Post(new Observation.NameUnknown(Task.Hold));
+            interpreter.PostEnd(new Observation.NameUnknown(Task.Hold), this);
             return;
         }
 
@@ -70,6 +76,6 @@ internal sealed class RunInProgress(RunInterpreter interpreter, TaskRecord task)
             }
         }
 
-        interpreter.Post(end);
+        interpreter.PostEnd(end, this);
     }
 }

@@ -8,11 +8,18 @@ namespace Tasks.Runtime.Working;
 
 /// <summary>
 /// Carries out what a worker's mind wants of methods: calls them, fires their tokens, sets their alarms, and tells how each ended. Its
-/// table of runs belongs to the loop's thread alone.
+/// list of runs belongs to the loop's thread alone.
 /// </summary>
-internal sealed class RunInterpreter(ITaskHandlers handlers, ITaskStore store, WorkerTold told, TimeProvider time, Action<Observation> post)
+internal sealed class RunInterpreter(
+    ITaskHandlers handlers,
+    ITaskStore store,
+    WorkerTold told,
+    TimeProvider time,
+    Action<Observation, RunInProgress?> post
+)
 {
-    private readonly Dictionary<Hold, RunInProgress> runs = [];
+    // Linked through the runs themselves: each tells of its own end, and looking for one is rare.
+    private RunInProgress? first;
     private ExecutionContext? ground;
 
     public ITaskHandlers Handlers => handlers;
@@ -24,7 +31,9 @@ internal sealed class RunInterpreter(ITaskHandlers handlers, ITaskStore store, W
     public void Invoke(TaskRecord task)
     {
         var run = new RunInProgress(this, task);
-        runs.Add(task.Hold, run);
+        run.Next = first;
+        first?.Previous = run;
+        first = run;
         if (task.Call.Definition.TimeLimit is { } limit)
         {
             run.SetAlarm(AlarmKind.TimeLimit, limit);
@@ -52,37 +61,45 @@ internal sealed class RunInterpreter(ITaskHandlers handlers, ITaskStore store, W
 
     public void Cancel(Hold hold)
     {
-        if (runs.TryGetValue(hold, out var run))
-        {
-            run.Cancel();
-        }
+        Find(hold)?.Cancel();
     }
 
     public void SetAlarm(Hold hold, AlarmKind kind, TimeSpan after)
     {
-        if (runs.TryGetValue(hold, out var run))
-        {
-            run.SetAlarm(kind, after);
-        }
+        Find(hold)?.SetAlarm(kind, after);
     }
 
     /// <summary>Lets go of a run that has ended.</summary>
-    public void Note(Observation observation)
+    public void Forget(RunInProgress run)
     {
-        var ended = observation switch
+        if (run.Previous is { } before)
         {
-            Observation.Returned(var hold, _, _) => hold,
-            Observation.Threw(var hold, _, _, _) => hold,
-            Observation.NameUnknown(var hold) => hold,
-            _ => default(Hold?),
-        };
-        if (ended is { } key && runs.Remove(key, out var run))
-        {
-            run.Dispose();
+            before.Next = run.Next;
         }
+        else
+        {
+            first = run.Next;
+        }
+
+        run.Next?.Previous = run.Previous;
+        run.Dispose();
     }
 
-    public void Post(Observation observation) => post(observation);
+    public void Post(Observation observation) => post(observation, null);
+
+    /// <summary>The last that is heard of a run.</summary>
+    public void PostEnd(Observation observation, RunInProgress run) => post(observation, run);
+
+    private RunInProgress? Find(Hold hold)
+    {
+        var run = first;
+        while (run is not null && run.Task.Hold != hold)
+        {
+            run = run.Next;
+        }
+
+        return run;
+    }
 
     /// <summary>Stores the metadata of a run; a stale lease is told to the mind, which ends the run.</summary>
     public async Task SaveAsync(Hold hold, JsonText metadata, CancellationToken cancellationToken)
@@ -90,7 +107,7 @@ internal sealed class RunInterpreter(ITaskHandlers handlers, ITaskStore store, W
         var answer = await store.AnnotateAsync(hold, metadata, cancellationToken).ConfigureAwait(false);
         if (answer.Refusal is { } refusal)
         {
-            post(new Observation.LeaseDenied(hold));
+            Post(new Observation.LeaseDenied(hold));
             throw new TaskStateException(refusal.Sentence);
         }
     }

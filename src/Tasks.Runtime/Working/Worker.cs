@@ -12,7 +12,10 @@ namespace Tasks.Runtime.Working;
 /// </summary>
 public sealed class Worker
 {
-    private readonly Channel<Observation?> observations = Channel.CreateUnbounded<Observation?>(new() { SingleReader = true });
+    private readonly Channel<(Observation? Observation, RunInProgress? Ended)> observations = Channel.CreateUnbounded<(
+        Observation?,
+        RunInProgress?
+    )>(new() { SingleReader = true });
     private readonly StoreInterpreter storeCalls;
     private readonly RunInterpreter runs;
     private readonly WorkerTold told;
@@ -80,6 +83,7 @@ public sealed class Worker
             var (next, effects) = WorkerStep.Next(state, time.GetElapsedTime(startedAt), batch);
             Volatile.Write(ref state, next);
             batch.Clear();
+            told.Listen();
             foreach (var effect in effects)
             {
                 isClean ??= CarryOut(effect);
@@ -111,21 +115,27 @@ public sealed class Worker
         }
     }
 
-    private void Post(Observation? observation) => observations.Writer.TryWrite(observation);
+    private void Post(Observation? observation) => Post(observation, null);
+
+    private void Post(Observation? observation, RunInProgress? ended) => observations.Writer.TryWrite((observation, ended));
 
     private void Drain(List<Observation> batch)
     {
         Volatile.Write(ref isWakeQueued, 0);
-        while (observations.Reader.TryRead(out var observation))
+        while (observations.Reader.TryRead(out var next))
         {
-            if (observation is null)
+            if (next.Observation is not { } observation)
             {
                 // It rang, perhaps a little before its time: it must be set again.
                 alarmAt = default;
                 continue;
             }
 
-            runs.Note(observation);
+            if (next.Ended is { } run)
+            {
+                runs.Forget(run);
+            }
+
             batch.Add(observation);
         }
     }

@@ -18,6 +18,7 @@ internal sealed class WorkerTold
     private readonly ILogger logger;
     private readonly WorkerId worker;
     private readonly Task telling;
+    private volatile bool isHeard;
 
     public WorkerTold(IRunObserver observer, ILogger logger, WorkerId worker)
     {
@@ -31,11 +32,17 @@ internal sealed class WorkerTold
         }
     }
 
+    /// <summary>
+    /// Asks once for all that follows whether anybody hears of starts and successes. Who comes to wait after that reads the store first, which
+    /// knows by then whatever the worker has been told.
+    /// </summary>
+    public void Listen() => isHeard = observer.IsListening;
+
     /// <summary>Puts the task's and the worker's id on every line that is logged in the run.</summary>
     public IDisposable? BeginRun(TaskRecord task) =>
         logger.IsEnabled(LogLevel.Critical) ? logger.BeginScope(new RunScope(task.Id.Value, worker.Value)) : null;
 
-    public ValueTask StartedAsync(TaskRecord task) => observer.IsListening ? TellStartedAsync(task) : ValueTask.CompletedTask;
+    public ValueTask StartedAsync(TaskRecord task) => isHeard ? TellStartedAsync(task) : ValueTask.CompletedTask;
 
     private async ValueTask TellStartedAsync(TaskRecord task)
     {
@@ -53,7 +60,7 @@ internal sealed class WorkerTold
 
     public void Settled(Effect.Tell tell)
     {
-        if (tell.Settlement.Outcome is not Outcome.Succeeded || observer.IsListening)
+        if (tell.Settlement.Outcome is not Outcome.Succeeded || isHeard)
         {
             settled.Writer.TryWrite(tell);
         }

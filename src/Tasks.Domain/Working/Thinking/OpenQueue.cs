@@ -1,19 +1,30 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
 namespace Tasks.Domain.Working.Thinking;
 
 /// <summary>A queue opened for one step: whatever comes in during the step becomes one batch.</summary>
-internal sealed class OpenQueue<T>(BatchQueue<T> queue)
+/// <param name="queue">The queue as it was.</param>
+/// <param name="expected">About how many will come.</param>
+internal sealed class OpenQueue<T>(BatchQueue<T> queue, int expected)
 {
-    private readonly List<T> comers = [];
+    private List<T> comers = [];
     private BatchQueue<T> queue = queue;
 
     public int Count => queue.Count + comers.Count;
 
     public bool IsEmpty => Count == 0;
 
-    public void Add(T item) => comers.Add(item);
+    public void Add(T item)
+    {
+        if (comers.Capacity == 0)
+        {
+            comers.Capacity = expected;
+        }
+
+        comers.Add(item);
+    }
 
     public T Peek()
     {
@@ -30,6 +41,19 @@ internal sealed class OpenQueue<T>(BatchQueue<T> queue)
         var first = Peek();
         queue = queue.Dequeue();
         return first;
+    }
+
+    /// <summary>Takes everything at once, if it all came in during this step and is no more than that many.</summary>
+    public bool TryTakeAll(int atMost, [NotNullWhen(true)] out List<T>? all)
+    {
+        all = queue.IsEmpty && comers.Count <= atMost ? comers : null;
+        if (all is null)
+        {
+            return false;
+        }
+
+        comers = [];
+        return true;
     }
 
     public void Clear()

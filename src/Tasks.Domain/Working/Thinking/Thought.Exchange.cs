@@ -41,12 +41,16 @@ internal sealed partial class Thought
     private List<Settlement> NextSettlements()
     {
         var atMost = splitTo ?? WorkerSettings.MaxBatch;
+        if (outcomeBytes <= ClaimRequest.DefaultMaxBytes && outcomes.TryTakeAll(atMost, out var all))
+        {
+            return all;
+        }
+
         var batch = new List<Settlement>(Math.Min(atMost, counts.Ended));
         var bytes = 0L;
         while (!outcomes.IsEmpty && batch.Count < atMost)
         {
-            var next = outcomes.Peek();
-            bytes += SizeOf(next);
+            bytes += SizeOf(outcomes.Peek());
             if (bytes > ClaimRequest.DefaultMaxBytes && batch.Count > 0)
             {
                 break;

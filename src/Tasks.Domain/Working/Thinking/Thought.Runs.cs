@@ -1,6 +1,7 @@
 using Tasks.Domain.Calls;
 using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
+using Tasks.Domain.Protocol;
 
 namespace Tasks.Domain.Working.Thinking;
 
@@ -239,7 +240,9 @@ internal sealed partial class Thought
     private void End(HeldTask task, Outcome outcome, JsonText? metadata)
     {
         Enter(task, HeldPhase.Ended);
-        outcomes.Add(new(task.Task.Hold, outcome, metadata));
+        var settlement = new Settlement(task.Task.Hold, outcome, metadata);
+        outcomes.Add(settlement);
+        outcomeBytes += SizeOf(settlement);
     }
 
     /// <summary>Hands back a task whose method was not called.</summary>

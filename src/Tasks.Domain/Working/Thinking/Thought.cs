@@ -31,6 +31,7 @@ internal sealed partial class Thought
     private PhaseCounts counts;
     private int invoked;
     private int ripeStarts;
+    private long outcomeBytes;
 
     public Thought(WorkerState state, TimeSpan now, int observed)
     {
@@ -39,10 +40,10 @@ internal sealed partial class Thought
         this.state = state;
         this.now = now;
         held = state.Held.ToBuilder();
-        waiting = new(state.Waiting);
-        suspects = new(state.Suspects);
-        outcomes = new(state.Outcomes);
-        starts = new(state.Starts);
+        waiting = new(state.Waiting, observed);
+        suspects = new(state.Suspects, 1);
+        outcomes = new(state.Outcomes, observed);
+        starts = new(state.Starts, observed);
         leftovers = state.Leftovers;
         counts = state.Counts;
         invoked = state.Invoked;
