@@ -14,7 +14,7 @@ internal static class DrainBench
     public static async Task<Figures> RunAsync(Site site)
     {
         var tasks = site.Arguments.Tasks ?? (site.Arguments.IsInMemory ? 500_000 : 100_000);
-        await DrainAsync(site, site.Arguments.IsInMemory ? Math.Max(WarmUp, tasks / 2) : WarmUp, FillNothing);
+        await DrainAsync(site, Math.Max(WarmUp, tasks / 2), FillNothing);
         var ((seconds, bytes), raw) = await site.BetweenRawAsync(loop => loop.Drain(tasks), () => DrainAsync(site, tasks, FillNothing));
         var cost = await CostAsync(site);
         return Figures.Of(site.Arguments, tasks, site.Slots, seconds, raw) with

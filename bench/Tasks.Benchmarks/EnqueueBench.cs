@@ -17,7 +17,7 @@ internal static class EnqueueBench
         var isMany = site.Arguments.Bench == "enqueue-many";
         var callers = site.Arguments.Concurrency ?? (isMany ? 1 : Callers);
         var tasks = site.Arguments.Tasks ?? (site.Arguments.IsInMemory ? 500_000 : 100_000);
-        await EnqueueAsync(site, isMany, callers, WarmUp);
+        await EnqueueAsync(site, isMany, callers, Math.Max(WarmUp, tasks / 2));
         var ((seconds, bytes), raw) = await site.BetweenRawAsync(
             loop => isMany ? loop.EnqueueMany(tasks) : loop.Enqueue(tasks, callers),
             () => EnqueueAsync(site, isMany, callers, tasks)

@@ -10,7 +10,7 @@ internal static class MixedBench
     public static async Task<Figures> RunAsync(Site site)
     {
         var tasks = site.Arguments.Tasks ?? (site.Arguments.IsInMemory ? 300_000 : 50_000);
-        await MixAsync(site, WarmUp);
+        await MixAsync(site, Math.Max(WarmUp, tasks / 2));
         var ((seconds, bytes), raw) = await site.BetweenRawAsync(
             loop => loop.Mix(tasks, EnqueueBench.Callers),
             () => MixAsync(site, tasks)
