@@ -14,7 +14,7 @@ internal sealed class Site(Arguments arguments, Ground ground)
     public Ground Ground => ground;
 
     /// <summary>The worker's slots: as told, else the best (tuned), else the default.</summary>
-    public int Slots => Arguments.Concurrency ?? (Arguments.IsTuned ? 128 : new WorkerOptions().Concurrency);
+    public int Slots => Arguments.Concurrency ?? (Arguments.IsTuned ? Ground.BestSlots : new WorkerOptions().Concurrency);
 
     /// <summary>A host on a store of its own.</summary>
     public async Task<IHost> NewHostAsync(bool works) => NewHost(Arguments.Store, works ? Slots : 0, await Ground.NewPlaceAsync());

@@ -13,6 +13,9 @@ internal abstract class Ground : IAsyncDisposable
             _ => new MemoryGround(),
         };
 
+    /// <summary>With how many slots a worker drains it fastest.</summary>
+    public virtual int BestSlots => 32;
+
     /// <summary>Puts a store of that kind into a host.</summary>
     public static void Add(TasksBuilder tasks, string store, string place, string alias)
     {

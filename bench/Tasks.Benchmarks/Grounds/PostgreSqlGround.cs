@@ -30,6 +30,8 @@ internal sealed class PostgreSqlGround : Ground
         return new(server, place, await PostgreSqlMeter.PrepareAsync(place));
     }
 
+    public override int BestSlots => 128;
+
     public override async Task<string> NewPlaceAsync()
     {
         var database = stem + databases.Count.ToString(CultureInfo.InvariantCulture);
