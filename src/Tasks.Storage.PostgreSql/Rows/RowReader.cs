@@ -4,6 +4,7 @@ using Tasks.Domain;
 using Tasks.Domain.Calls;
 using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
+using Tasks.Runtime.Stores.Rows;
 
 namespace Tasks.Storage.PostgreSql.Rows;
 

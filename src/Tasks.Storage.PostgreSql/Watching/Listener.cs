@@ -1,4 +1,5 @@
 using Npgsql;
+using Tasks.Runtime.Stores;
 using Tasks.Storage.PostgreSql.Connecting;
 using Tasks.Storage.PostgreSql.Schema;
 

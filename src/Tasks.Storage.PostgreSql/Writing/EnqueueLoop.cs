@@ -1,5 +1,6 @@
 using Tasks.Domain.Lifecycle;
 using Tasks.Domain.Protocol;
+using Tasks.Runtime.Stores;
 using Tasks.Storage.PostgreSql.Connecting;
 using Tasks.Storage.PostgreSql.Faults;
 using Tasks.Storage.PostgreSql.Rows;

@@ -3,6 +3,7 @@ using Tasks.Domain;
 using Tasks.Domain.Calls;
 using Tasks.Domain.Lifecycle;
 using Tasks.Domain.Protocol;
+using Tasks.Runtime.Stores.Rows;
 using Tasks.Storage.PostgreSql.Connecting;
 using Tasks.Storage.PostgreSql.Rows;
 

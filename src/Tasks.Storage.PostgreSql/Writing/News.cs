@@ -1,3 +1,4 @@
+using Tasks.Runtime.Stores;
 using Tasks.Storage.PostgreSql.Watching;
 
 namespace Tasks.Storage.PostgreSql.Writing;

@@ -1,5 +1,6 @@
 using Tasks.Domain;
 using Tasks.Domain.Lifecycle;
+using Tasks.Runtime.Stores.Rows;
 using Tasks.Storage.Sqlite.Connecting;
 using Tasks.Storage.Sqlite.Rows;
 

@@ -1,5 +1,6 @@
 using Tasks.Domain.Calls;
 using Tasks.Domain.Lifecycle;
+using Tasks.Runtime.Stores.Rows;
 using Tasks.Storage.Sqlite.Connecting;
 
 namespace Tasks.Storage.Sqlite.Rows;

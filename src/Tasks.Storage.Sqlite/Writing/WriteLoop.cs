@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Tasks.Runtime.Stores;
 using Tasks.Storage.Sqlite.Connecting;
 using Tasks.Storage.Sqlite.Faults;
 using Tasks.Storage.Sqlite.Schema;

@@ -1,16 +1,22 @@
-namespace Tasks.Storage.PostgreSql.Watching;
+using System.ComponentModel;
 
-/// <summary>Who wants to hear of news.</summary>
-internal sealed class Watchers
+namespace Tasks.Runtime.Stores;
+
+/// <summary>Who wants to hear of a store's news; for stores. Any thread may speak to it.</summary>
+[EditorBrowsable(EditorBrowsableState.Advanced)]
+public sealed class Watchers
 {
     private readonly Lock gate = new();
     private Action[] calls = [];
 
+    /// <summary>Whether anybody does.</summary>
     public bool AreAny => Volatile.Read(ref calls).Length > 0;
 
     /// <summary>Adds a call; disposing the answer takes it out again.</summary>
+    /// <param name="onNews">What to call: soon done, and on any thread.</param>
     public IDisposable Add(Action onNews)
     {
+        ArgumentNullException.ThrowIfNull(onNews);
         lock (gate)
         {
             calls = [.. calls, onNews];
@@ -19,6 +25,7 @@ internal sealed class Watchers
         return new Watch(this, onNews);
     }
 
+    /// <summary>Calls each; what it throws is its own business.</summary>
     public void Tell()
     {
         foreach (var call in Volatile.Read(ref calls))

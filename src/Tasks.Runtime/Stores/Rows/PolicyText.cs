@@ -1,20 +1,24 @@
 using System.Buffers;
+using System.ComponentModel;
 using System.Text.Json;
 using Tasks.Domain.Calls;
 
-namespace Tasks.Storage.Sqlite.Rows;
+namespace Tasks.Runtime.Stores.Rows;
 
 /// <summary>
 /// A retry policy as the text in a row: NULL for the defaults, else one JSON array
 /// <c>[max attempts, max crashes, back-off, delay, longest delay, final types…]</c> with durations in units of 100 ns.
 /// </summary>
-internal static class PolicyText
+[EditorBrowsable(EditorBrowsableState.Advanced)]
+public static class PolicyText
 {
     private const int FirstType = 5;
 
-    /// <summary>The text, or null for the defaults.</summary>
+    /// <summary>The text as UTF-8, or null for the defaults.</summary>
+    /// <param name="policy">The policy.</param>
     public static byte[]? Of(RetryPolicy policy)
     {
+        ArgumentNullException.ThrowIfNull(policy);
         if (policy == RetryPolicy.Default)
         {
             return null;
@@ -41,6 +45,7 @@ internal static class PolicyText
     }
 
     /// <summary>The policy; the defaults for no text, and for one that nobody wrote who knew how: such a row must not stop a worker.</summary>
+    /// <param name="text">UTF-8.</param>
     public static RetryPolicy Read(ReadOnlyMemory<byte> text)
     {
         if (text.IsEmpty)

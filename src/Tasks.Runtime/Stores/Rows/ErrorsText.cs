@@ -1,22 +1,25 @@
 using System.Buffers;
+using System.ComponentModel;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Tasks.Domain;
 using Tasks.Domain.Lifecycle;
 
-namespace Tasks.Storage.PostgreSql.Rows;
+namespace Tasks.Runtime.Stores.Rows;
 
 /// <summary>
 /// The errors of a task as the text in a row: NULL for none, else a JSON array of objects with <c>type</c>, <c>message</c>,
 /// <c>traceback</c>, <c>attempt</c> and <c>at</c> (microseconds since 1970, UTC), latest last. Half a surrogate pair in a message becomes
 /// U+FFFD: the failure matters more than the character.
 /// </summary>
-internal static class ErrorsText
+[EditorBrowsable(EditorBrowsableState.Advanced)]
+public static class ErrorsText
 {
-    // Read by people with psql, never put into HTML.
+    // Read by people who look into a table, never put into HTML.
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The text, or null for no errors.</summary>
+    /// <summary>The text as UTF-8, or null for no errors.</summary>
+    /// <param name="errors">The errors.</param>
     public static byte[]? Of(ValueList<AttemptError> errors)
     {
         if (errors.Count == 0)
@@ -46,6 +49,7 @@ internal static class ErrorsText
     }
 
     /// <summary>The errors; none for no text, and for one that nobody wrote who knew how: such a row must not stop a worker.</summary>
+    /// <param name="text">UTF-8.</param>
     public static ValueList<AttemptError> Read(ReadOnlySpan<byte> text)
     {
         if (text.IsEmpty)
