@@ -32,7 +32,7 @@ public sealed class ManyTests
         await Eventually.TrueAsync(() => runs.Count(run => run.IsAlive) < 50, GC.Collect);
         Assert.True(worker.State.Outcomes.IsEmpty && worker.State.Starts.IsEmpty && worker.State.Leftovers.IsEmpty);
         worker.Stop();
-        Assert.True(await end.SoonAsync());
+        Assert.True(await bench.EndAsync(end));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class ManyTests
 
         await Eventually.TrueAsync(() => Volatile.Read(ref polls) > 1, () => bench.WorkerTime.Advance(TimeSpan.FromMilliseconds(100)));
         worker.Stop();
-        Assert.True(await end.SoonAsync());
+        Assert.True(await bench.EndAsync(end));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class ManyTests
 
         Assert.Equal(Slots, most);
         worker.Stop();
-        Assert.True(await end.SoonAsync());
+        Assert.True(await bench.EndAsync(end));
     }
 
     private static void InterlockedMax(ref int most, int value)

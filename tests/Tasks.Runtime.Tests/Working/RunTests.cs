@@ -54,7 +54,7 @@ public sealed class RunTests
         Assert.Equal(Status.Cancelled, task.Status);
         Assert.Equal("System.Threading.Tasks.TaskCanceledException", task.History.Errors[0].Failure.ExceptionType);
         worker.Stop();
-        Assert.True(await end.SoonAsync());
+        Assert.True(await bench.EndAsync(end));
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class RunTests
         var task = await bench.ReadAsync(id);
         Assert.Equal((Status.Successful, 1, 2), (task.Status, task.History.Crashes, task.History.Attempts));
         worker.Stop();
-        Assert.True(await end.SoonAsync());
+        Assert.True(await bench.EndAsync(end));
     }
 
     [Fact]

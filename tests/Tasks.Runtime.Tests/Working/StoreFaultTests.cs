@@ -31,7 +31,7 @@ public sealed class StoreFaultTests
 
         Assert.Equal((Status.Successful, 1), ((await bench.ReadAsync(id)).Status, (await bench.ReadAsync(id)).History.Attempts));
         worker.Stop();
-        Assert.True(await end.SoonAsync());
+        Assert.True(await bench.EndAsync(end));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class StoreFaultTests
         // Claimed, taken back, claimed: three lease numbers, one attempt.
         Assert.Equal((Status.Successful, 1, 3L), (task.Status, task.History.Attempts, task.Lease));
         worker.Stop();
-        Assert.True(await end.SoonAsync());
+        Assert.True(await bench.EndAsync(end));
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class StoreFaultTests
         var task = await bench.ReadAsync(id);
         Assert.Equal((Status.Successful, 1, 1L), (task.Status, task.History.Attempts, task.Lease));
         worker.Stop();
-        Assert.True(await end.SoonAsync());
+        Assert.True(await bench.EndAsync(end));
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class StoreFaultTests
 
         Assert.Equal(Status.Successful, (await bench.ReadAsync(id)).Status);
         worker.Stop();
-        Assert.True(await end.SoonAsync());
+        Assert.True(await bench.EndAsync(end));
     }
 
     [Fact]
@@ -161,6 +161,6 @@ public sealed class StoreFaultTests
 
         Assert.False(worker.State.IsIsolated);
         worker.Stop();
-        Assert.True(await end.SoonAsync());
+        Assert.True(await bench.EndAsync(end));
     }
 }

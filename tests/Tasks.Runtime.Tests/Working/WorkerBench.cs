@@ -72,6 +72,16 @@ internal sealed class WorkerBench : ITaskHandlers, IRunObserver, IAsyncDisposabl
             .RunAsync()
             .WaitAsync(TimeSpan.FromSeconds(30));
 
+    /// <summary>
+    /// The end of a worker that was told to stop. Its clock goes on meanwhile, slowly: a call that ran into its time limit is tried again, as it
+    /// would be.
+    /// </summary>
+    public async Task<bool> EndAsync(Task<bool> end)
+    {
+        await Eventually.TrueAsync(() => end.IsCompleted, () => WorkerTime.Advance(TimeSpan.FromMilliseconds(50)));
+        return await end;
+    }
+
     public async Task<TaskId> EnqueueAsync(string name, Func<Definition, Definition>? change = null)
     {
         var id = TaskId.Stored($"task-{nextId++:D6}");
