@@ -7,7 +7,6 @@ namespace Tasks.Benchmarks;
 internal static class LongBench
 {
     private const int Parts = 10;
-    private const int Chunk = 1_000;
 
     public static async Task<Figures> RunAsync(Site site)
     {
@@ -20,7 +19,7 @@ internal static class LongBench
         for (var part = 0; part < Parts; part++)
         {
             var done = Tally.Await(tasks / Parts);
-            await EnqueueAsync(tasks / Parts);
+            await DrainBench.EnqueueAsync(tasks / Parts);
             await done;
             live.Add(GC.GetTotalMemory(forceFullCollection: true));
             Progress.Say($"{(part + 1) * (tasks / Parts):N0} tasks: {live[^1] / 1024.0 / 1024.0:F1} MiB live");
@@ -39,14 +38,5 @@ internal static class LongBench
             LiveBytesFirst = live[0],
             LiveBytesLast = live[^1],
         };
-    }
-
-    private static async Task EnqueueAsync(int tasks)
-    {
-        for (var left = tasks; left > 0; left -= Chunk)
-        {
-            var chunk = Enumerable.Range(0, Math.Min(left, Chunk)).Select(number => Bare.NothingTask.With(number));
-            await TaskBackends.Default.EnqueueManyAsync(chunk);
-        }
     }
 }

@@ -1,4 +1,5 @@
 using LanguageExt;
+using Tasks.Domain;
 using Tasks.Domain.Calls;
 using Tasks.Domain.Lifecycle;
 
@@ -39,7 +40,7 @@ internal sealed class Ledger
         }
 
         var decision = move(task);
-        foreach (var change in decision.RightToSeq())
+        if (decision.Allows(out var change, out _))
         {
             changed.TryAdd(id, task.Lease);
             tasks[id] = change.Becomes;

@@ -35,7 +35,10 @@ internal sealed class Sweeping(LanePool lanes, Statements statements, News news)
         var changes = new List<TaskChange>();
         foreach (var orphan in ledger.Tasks.OrderBy(task => task.Id).ToList())
         {
-            changes.AddRange(ledger.Move(orphan.Id, task => TaskLifecycle.Lose(task, now)).RightToSeq());
+            if (ledger.Move(orphan.Id, task => TaskLifecycle.Lose(task, now)).Allows(out var change, out _))
+            {
+                changes.Add(change);
+            }
         }
 
         IEnumerable<Query> writes = ledger.Changes is { Count: > 0 } decided ? [TaskWriting.Write(statements.Tasks, decided)] : [];

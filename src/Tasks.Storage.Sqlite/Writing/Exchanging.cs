@@ -84,16 +84,13 @@ internal static class Exchanging
         {
             var task = ledger.Tasks.WithArguments(stored).Task;
             var isStarted = claimed.Count < startNow && !task.IsSuspect;
-            TaskLifecycle
-                .Claim(task, session, isStarted, now)
-                .Match(
-                    change =>
-                    {
-                        claimed.Add(change.Becomes);
-                        keys.Add(stored.Key);
-                    },
-                    refusal => throw new InvalidOperationException(refusal.Sentence)
-                );
+            if (!TaskLifecycle.Claim(task, session, isStarted, now).Allows(out var change, out var refusal))
+            {
+                throw new InvalidOperationException(refusal.Sentence);
+            }
+
+            claimed.Add(change.Becomes);
+            keys.Add(stored.Key);
         }
 
         ledger.WriteClaims(keys, claimed, sessionKey, now);

@@ -110,7 +110,7 @@ internal sealed class Ledger
     /// <summary>Writes a decision, if it is a change.</summary>
     public Either<TaskRefusal, TaskChange> Write(long key, Either<TaskRefusal, TaskChange> decision)
     {
-        foreach (var change in decision.RightToSeq())
+        if (decision.Allows(out var change, out _))
         {
             Writer.Write(key, change.Becomes);
             hasNews = true;

@@ -53,9 +53,12 @@ internal static class Sweeping
         var changes = new List<TaskChange>();
         foreach (var key in keys)
         {
-            if (ledger.Tasks.Get(key) is { } orphan)
+            if (
+                ledger.Tasks.Get(key) is { } orphan
+                && ledger.Write(key, TaskLifecycle.Lose(orphan.Task, now)).Allows(out var change, out _)
+            )
             {
-                changes.AddRange(ledger.Write(key, TaskLifecycle.Lose(orphan.Task, now)).RightToSeq());
+                changes.Add(change);
             }
         }
 

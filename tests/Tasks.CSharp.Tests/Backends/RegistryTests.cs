@@ -49,7 +49,7 @@ public sealed class RegistryTests
 
         var uses = Enumerable.Range(0, 4).Select(_ => new Use(app.Backends)).ToArray();
         entered.Wait(App.Token);
-        await Task.Delay(50, App.Token);
+        Assert.True(SpinWait.SpinUntil(() => Array.TrueForAll(uses, use => use.IsWaiting), TimeSpan.FromSeconds(20)));
         go.Set();
         Array.ForEach(uses, use => use.Join());
         isDown = false;
@@ -162,6 +162,8 @@ public sealed class RegistryTests
         }
 
         public Exception? Refusal { get; private set; }
+
+        public bool IsWaiting => thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin);
 
         public void Join() => thread.Join();
     }

@@ -42,22 +42,9 @@ public sealed class NetworkTests : OutageTest
     [Fact(Timeout = 120_000), Trait("Fault", "F29"), Trait("Spec", "CLI-4")]
     public async Task A_worker_behind_a_network_that_swallows_everything_goes_on_when_it_heals()
     {
-        const int Tasks = 200;
-        var direct = Open();
-        await EnqueueAsync(direct, Tasks);
         await using var workers = new OutageWorkers();
-        workers.Start(OpenBehindProxy());
-        await Eventually.TrueAsync(() => workers.Runs.Count > 0, "the first task");
+        await DrainThroughAsync(200, workers, Proxy.Swallow);
 
-        Proxy.Swallow();
-        await EnqueueAsync(direct, Some.New("meanwhile"));
-        await Eventually.TrueAsync(() => Proxy.LostBytes > 0, "a loss");
-        Proxy.Heal();
-
-        await Eventually.TrueAsync(
-            async () => await direct.CountAsync(new(Status.Successful), Cancelled) == Tasks + 1,
-            "the end of all tasks"
-        );
         Assert.Equal(0L, await ScalarAsync("SELECT count(*) FROM tasks_tasks WHERE crashes > 0 OR failures > 0"));
         Assert.True(await workers.StopAsync());
     }
@@ -100,24 +87,30 @@ public sealed class NetworkTests : OutageTest
     [Fact(Timeout = 120_000), Trait("Fault", "F31"), Trait("Fault", "F19"), Trait("Spec", "LIFE-12")]
     public async Task A_worker_whose_replies_are_lost_runs_everything_and_records_it_once()
     {
-        const int Tasks = 300;
-        var direct = Open();
-        await EnqueueAsync(direct, Tasks);
         await using var workers = new OutageWorkers();
+        await DrainThroughAsync(300, workers, Proxy.LoseReplies);
+
+        Assert.Equal(0L, await ScalarAsync("SELECT count(*) FROM tasks_tasks WHERE crashes > 0 OR failures > 0 OR attempts <> 1"));
+        Assert.All(workers.Runs, run => Assert.Equal(1, run.Value));
+        Assert.True(await workers.StopAsync());
+    }
+
+    /// <summary>Works off tasks while the network between worker and server does its worst, until something was lost in it.</summary>
+    private async Task DrainThroughAsync(int tasks, OutageWorkers workers, Action trouble)
+    {
+        var direct = Open();
+        await EnqueueAsync(direct, tasks);
         workers.Start(OpenBehindProxy());
         await Eventually.TrueAsync(() => workers.Runs.Count > 0, "the first task");
 
-        Proxy.LoseReplies();
+        trouble();
         await EnqueueAsync(direct, Some.New("meanwhile"));
         await Eventually.TrueAsync(() => Proxy.LostBytes > 0, "a loss");
         Proxy.Heal();
 
         await Eventually.TrueAsync(
-            async () => await direct.CountAsync(new(Status.Successful), Cancelled) == Tasks + 1,
+            async () => await direct.CountAsync(new(Status.Successful), Cancelled) == tasks + 1,
             "the end of all tasks"
         );
-        Assert.Equal(0L, await ScalarAsync("SELECT count(*) FROM tasks_tasks WHERE crashes > 0 OR failures > 0 OR attempts <> 1"));
-        Assert.All(workers.Runs, run => Assert.Equal(1, run.Value));
-        Assert.True(await workers.StopAsync());
     }
 }
