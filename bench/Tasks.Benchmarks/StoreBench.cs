@@ -100,7 +100,7 @@ internal static class StoreBench
     private static async Task ExchangeAsync(ITaskStore store)
     {
         var session = SessionId.Of(WorkerId.From("bench-1234")!.Value, Guid.NewGuid().ToString("N"));
-        await store.OpenAsync(session, TimeSpan.FromHours(1), default, CancellationToken.None);
+        await store.OpenAsync(session, TimeSpan.FromHours(1), WorkerProfile.Unknown, CancellationToken.None);
         var claim = new ClaimRequest(Batch, Batch, QueueSelection.Only(QueueName.Default), null, ClaimRequest.DefaultMaxBytes);
         Settlement[] settlements = [];
         do

@@ -3,6 +3,7 @@ using Tasks.Domain;
 using Tasks.Domain.Calls;
 using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
+using Tasks.Domain.Pausing;
 using Tasks.Domain.Protocol;
 using Tasks.Runtime.Stores;
 
@@ -13,12 +14,13 @@ namespace Tasks.Storage.InMemory;
 /// <see cref="TaskLifecycle"/> what a move means and writes the answer down. For tests, and for work that may be lost.
 /// </summary>
 /// <param name="clock">The store's clock, which decides due times and the ends of sessions.</param>
-public sealed class InMemoryStore(TimeProvider clock) : ITaskStore
+public sealed partial class InMemoryStore(TimeProvider clock) : ITaskStore
 {
     private readonly Lock step = new();
     private readonly TaskTable table = new();
     private readonly Dictionary<SessionId, Session> sessions = [];
     private readonly Watchers watchers = new();
+    private Pauses pauses;
     private bool hasNews;
 
     /// <inheritdoc/>
@@ -30,15 +32,15 @@ public sealed class InMemoryStore(TimeProvider clock) : ITaskStore
 
     /// <inheritdoc/>
     public Task<SessionsAnswer> SessionsAsync(CancellationToken cancellationToken) =>
-        Step(now => new SessionsAnswer(now, [.. sessions.Values.OrderBy(session => session.Id)]), cancellationToken);
+        Step(now => new SessionsAnswer(now, [.. sessions.Values.OrderBy(session => session.Id)], pauses), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Instant> OpenAsync(SessionId session, TimeSpan leaseTime, QueueText serves, CancellationToken cancellationToken) =>
+    public Task<OpenAnswer> OpenAsync(SessionId session, TimeSpan leaseTime, WorkerProfile profile, CancellationToken cancellationToken) =>
         Step(
             now =>
             {
-                sessions.TryAdd(session, Session.Open(session, leaseTime, now, serves));
-                return now;
+                sessions.TryAdd(session, Session.Open(session, leaseTime, profile, now));
+                return new OpenAnswer(now, pauses);
             },
             cancellationToken
         );
@@ -60,8 +62,7 @@ public sealed class InMemoryStore(TimeProvider clock) : ITaskStore
         Step(now => Exchange(request, now), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<BeatAnswer> BeatAsync(SessionId session, TimeSpan leaseTime, CancellationToken cancellationToken) =>
-        Step(now => Beat(session, leaseTime, now), cancellationToken);
+    public Task<BeatAnswer> BeatAsync(Beat beat, CancellationToken cancellationToken) => Step(now => Beat(beat, now), cancellationToken);
 
     /// <inheritdoc/>
     public Task<SweepAnswer> SweepAsync(int limit, CancellationToken cancellationToken) =>
@@ -88,8 +89,8 @@ public sealed class InMemoryStore(TimeProvider clock) : ITaskStore
     }
 
     /// <inheritdoc/>
-    public Task<long> CountAsync(TaskFilter filter, CancellationToken cancellationToken) =>
-        Step(_ => table.All.LongCount(filter.Includes), cancellationToken);
+    public Task<long> CountAsync(TaskFilter filter, long atMost, CancellationToken cancellationToken) =>
+        Step(_ => Math.Min(atMost, table.All.LongCount(filter.Includes)), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<MoveAnswer>> CancelAsync(IReadOnlyList<TaskId> ids, CancellationToken cancellationToken) =>
@@ -145,7 +146,7 @@ public sealed class InMemoryStore(TimeProvider clock) : ITaskStore
             nextDueAt = claimed.Count < claim.Count ? table.NextDueAt(claim.Queues, now) : null;
         }
 
-        return new(now, standing, settled, claimed, table.CancelRequestsOf(request.Session), nextDueAt);
+        return new(now, standing, settled, claimed, table.CancelRequestsOf(request.Session), nextDueAt, pauses);
     }
 
     private SettleAnswer Settle(Settlement settlement, Instant now)
@@ -177,15 +178,15 @@ public sealed class InMemoryStore(TimeProvider clock) : ITaskStore
         return claimed;
     }
 
-    private BeatAnswer Beat(SessionId id, TimeSpan leaseTime, Instant now)
+    private BeatAnswer Beat(Beat beat, Instant now)
     {
-        if (!sessions.TryGetValue(id, out var session) || session.IsLost)
+        if (!sessions.TryGetValue(beat.Session, out var session) || session.IsLost)
         {
-            return new(now, false, []);
+            return new(now, false, [], pauses);
         }
 
-        sessions[id] = session.Beaten(leaseTime, now);
-        return new(now, true, table.CancelRequestsOf(id));
+        sessions[beat.Session] = session.Beaten(beat, now);
+        return new(now, true, table.CancelRequestsOf(beat.Session), pauses);
     }
 
     private SweepAnswer Sweep(int limit, Instant now)

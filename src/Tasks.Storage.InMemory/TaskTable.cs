@@ -33,6 +33,12 @@ internal sealed class TaskTable
         Index(task);
     }
 
+    public void Remove(TaskRecord task)
+    {
+        Unindex(task);
+        tasks.Remove(task.Id);
+    }
+
     /// <summary>What a session holds, by id; a list of its own, so that it can be walked while tasks are written.</summary>
     public IReadOnlyList<TaskRecord> HeldBy(SessionId session) => [.. held.Of(session).Select(id => tasks[id])];
 

@@ -80,10 +80,15 @@ internal sealed class PostgreSqlStore : ITransactionalStore
         return await transactions.EnqueueAsync(tasks, transaction, cancellationToken);
     }
 
-    public async Task<Instant> OpenAsync(SessionId session, TimeSpan leaseTime, QueueText serves, CancellationToken cancellationToken)
+    public async Task<OpenAnswer> OpenAsync(
+        SessionId session,
+        TimeSpan leaseTime,
+        WorkerProfile profile,
+        CancellationToken cancellationToken
+    )
     {
         await PrepareAsync(cancellationToken);
-        return await sessions.OpenAsync(session, leaseTime, serves, cancellationToken);
+        return await sessions.OpenAsync(session, leaseTime, profile, cancellationToken);
     }
 
     public async Task<SessionsAnswer> SessionsAsync(CancellationToken cancellationToken)
@@ -104,10 +109,10 @@ internal sealed class PostgreSqlStore : ITransactionalStore
         return await exchanging.ExchangeAsync(request, cancellationToken);
     }
 
-    public async Task<BeatAnswer> BeatAsync(SessionId session, TimeSpan leaseTime, CancellationToken cancellationToken)
+    public async Task<BeatAnswer> BeatAsync(Beat beat, CancellationToken cancellationToken)
     {
         await PrepareAsync(cancellationToken);
-        return await sessions.BeatAsync(session, leaseTime, cancellationToken);
+        return await sessions.BeatAsync(beat, cancellationToken);
     }
 
     public async Task<SweepAnswer> SweepAsync(int limit, CancellationToken cancellationToken)
@@ -139,7 +144,7 @@ internal sealed class PostgreSqlStore : ITransactionalStore
         return await reader.ListAsync(filter, cancellationToken);
     }
 
-    public async Task<long> CountAsync(TaskFilter filter, CancellationToken cancellationToken)
+    public async Task<long> CountAsync(TaskFilter filter, long atMost, CancellationToken cancellationToken)
     {
         await PrepareAsync(cancellationToken);
         return await reader.CountAsync(filter, cancellationToken);
@@ -162,6 +167,22 @@ internal sealed class PostgreSqlStore : ITransactionalStore
         await PrepareAsync(cancellationToken);
         return await moving.AnnotateAsync(hold, metadata, cancellationToken);
     }
+
+    // keystone stubs
+    public Task<QueuesAnswer> QueuesAsync(int atMost, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<Tasks.Domain.Pausing.PauseAnswer> PauseAsync(QueueName queue, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<Tasks.Domain.Pausing.PauseAnswer> ResumeAsync(QueueName queue, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<Tasks.Domain.Retaining.PruneAnswer> PruneAsync(
+        Tasks.Domain.Retaining.PruneRequest request,
+        CancellationToken cancellationToken
+    ) => throw new NotSupportedException();
+
+    public Task<StoreInspection> InspectAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public IDisposable Watch(Action onNews)
     {

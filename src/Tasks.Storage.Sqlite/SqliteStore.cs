@@ -49,8 +49,8 @@ internal sealed class SqliteStore : ITransactionalStore
         CancellationToken cancellationToken
     ) => transactions.EnqueueAsync(tasks, transaction, cancellationToken);
 
-    public Task<Instant> OpenAsync(SessionId session, TimeSpan leaseTime, QueueText serves, CancellationToken cancellationToken) =>
-        writer.PostAsync(ledger => SessionKeeping.Open(ledger, session, leaseTime, serves), cancellationToken);
+    public Task<OpenAnswer> OpenAsync(SessionId session, TimeSpan leaseTime, WorkerProfile profile, CancellationToken cancellationToken) =>
+        writer.PostAsync(ledger => SessionKeeping.Open(ledger, session, leaseTime, profile), cancellationToken);
 
     public Task<Instant> CloseAsync(SessionId session, CancellationToken cancellationToken) =>
         writer.PostAsync(ledger => SessionKeeping.Close(ledger, session), cancellationToken);
@@ -58,8 +58,8 @@ internal sealed class SqliteStore : ITransactionalStore
     public Task<ExchangeAnswer> ExchangeAsync(ExchangeRequest request, CancellationToken cancellationToken) =>
         writer.PostAsync(new Exchange(request, clock, cancellationToken), cancellationToken);
 
-    public Task<BeatAnswer> BeatAsync(SessionId session, TimeSpan leaseTime, CancellationToken cancellationToken) =>
-        writer.PostAsync(ledger => SessionKeeping.Beat(ledger, session, leaseTime), cancellationToken, isUrgent: true);
+    public Task<BeatAnswer> BeatAsync(Beat beat, CancellationToken cancellationToken) =>
+        writer.PostAsync(ledger => SessionKeeping.Beat(ledger, beat), cancellationToken, isUrgent: true);
 
     public Task<SweepAnswer> SweepAsync(int limit, CancellationToken cancellationToken) =>
         writer.PostAsync(ledger => Sweeping.Sweep(ledger, limit), cancellationToken);
@@ -93,8 +93,24 @@ internal sealed class SqliteStore : ITransactionalStore
     public Task<IReadOnlyList<TaskRecord>> ListAsync(TaskFilter filter, CancellationToken cancellationToken) =>
         Task.Run(() => readers.Read(reader => reader.List(filter), []), cancellationToken);
 
-    public Task<long> CountAsync(TaskFilter filter, CancellationToken cancellationToken) =>
+    public Task<long> CountAsync(TaskFilter filter, long atMost, CancellationToken cancellationToken) =>
         Task.Run(() => readers.Read(reader => reader.Count(filter), 0), cancellationToken);
+
+    // keystone stubs
+    public Task<QueuesAnswer> QueuesAsync(int atMost, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<Tasks.Domain.Pausing.PauseAnswer> PauseAsync(QueueName queue, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<Tasks.Domain.Pausing.PauseAnswer> ResumeAsync(QueueName queue, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<Tasks.Domain.Retaining.PruneAnswer> PruneAsync(
+        Tasks.Domain.Retaining.PruneRequest request,
+        CancellationToken cancellationToken
+    ) => throw new NotSupportedException();
+
+    public Task<StoreInspection> InspectAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public IDisposable Watch(Action onNews) => writer.Watch(onNews);
 

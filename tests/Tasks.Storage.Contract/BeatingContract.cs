@@ -15,7 +15,7 @@ public abstract class BeatingContract<TPlace> : TaskStoreContract<TPlace>
         var session = await OpenAsync(leaseTime: Some.Over);
         var running = await RunningAsync("t1", session);
 
-        Assert.True((await Store.BeatAsync(session, Some.Hour, Token)).IsAccepted);
+        Assert.True((await Store.BeatAsync(new(session, Some.Hour), Token)).IsAccepted);
 
         Assert.Empty((await Store.SweepAsync(10, Token)).Lost);
         await HoldsAsync(running);
@@ -26,7 +26,7 @@ public abstract class BeatingContract<TPlace> : TaskStoreContract<TPlace>
     {
         var session = await OpenAsync();
 
-        await Store.BeatAsync(session, Some.Over, Token);
+        await Store.BeatAsync(new(session, Some.Over), Token);
 
         Assert.Empty((await Store.SweepAsync(10, Token)).Lost);
     }
@@ -41,9 +41,9 @@ public abstract class BeatingContract<TPlace> : TaskStoreContract<TPlace>
         var others = await RunningAsync("t3", other);
         await Store.CancelAsync([one.Id, two.Id, others.Id], Token);
 
-        Assert.Equal([two.Hold, one.Hold], (await Store.BeatAsync(session, Some.Hour, Token)).CancelRequests);
+        Assert.Equal([two.Hold, one.Hold], (await Store.BeatAsync(new(session, Some.Hour), Token)).CancelRequests);
         Assert.Equal([two.Hold, one.Hold], (await ExchangeAsync(session)).CancelRequests);
-        Assert.Equal([others.Hold], (await Store.BeatAsync(other, Some.Hour, Token)).CancelRequests);
+        Assert.Equal([others.Hold], (await Store.BeatAsync(new(other, Some.Hour), Token)).CancelRequests);
         var answer = await ExchangeAsync(session, [new(two.Hold, Some.Success)]);
         Assert.Equal([one.Hold], answer.CancelRequests);
     }
@@ -59,9 +59,9 @@ public abstract class BeatingContract<TPlace> : TaskStoreContract<TPlace>
         await Store.SweepAsync(1, Token);
         await EnqueueAsync("t3");
 
-        Assert.False((await Store.BeatAsync(session, Some.Hour, Token)).IsAccepted);
-        await Store.OpenAsync(session, Some.Hour, default, Token);
-        Assert.False((await Store.BeatAsync(session, Some.Hour, Token)).IsAccepted);
+        Assert.False((await Store.BeatAsync(new(session, Some.Hour), Token)).IsAccepted);
+        await Store.OpenAsync(session, Some.Hour, WorkerProfile.Unknown, Token);
+        Assert.False((await Store.BeatAsync(new(session, Some.Hour), Token)).IsAccepted);
 
         var answer = await ExchangeAsync(session, claim: Some.Claim());
         Assert.Equal(SessionStanding.Lost, answer.Standing);
@@ -80,7 +80,7 @@ public abstract class BeatingContract<TPlace> : TaskStoreContract<TPlace>
 
         Assert.Equal([new(Verdict.Applied, Status.Successful)], answer.Settled);
         Assert.Equal(["t2"], Ids(answer.Claimed));
-        Assert.True((await Store.BeatAsync(session, Some.Hour, Token)).IsAccepted);
+        Assert.True((await Store.BeatAsync(new(session, Some.Hour), Token)).IsAccepted);
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public abstract class BeatingContract<TPlace> : TaskStoreContract<TPlace>
         await Store.CloseAsync(session, Token);
 
         await HoldsAsync(ready with { Lease = running.Lease + 1 });
-        Assert.False((await Store.BeatAsync(session, Some.Hour, Token)).IsAccepted);
+        Assert.False((await Store.BeatAsync(new(session, Some.Hour), Token)).IsAccepted);
         Assert.Equal(new(Verdict.Stale, null), await SettleAsync(session, running.Hold, Some.Success));
     }
 
@@ -133,7 +133,7 @@ public abstract class BeatingContract<TPlace> : TaskStoreContract<TPlace>
     public async Task A_session_opened_twice_stays_as_it_was_opened_first()
     {
         var session = await OpenAsync(leaseTime: Some.Over);
-        await Store.OpenAsync(session, Some.Hour, default, Token);
+        await Store.OpenAsync(session, Some.Hour, WorkerProfile.Unknown, Token);
 
         Assert.Equal([session], (await Store.SweepAsync(10, Token)).Lost);
     }
@@ -144,11 +144,12 @@ public abstract class BeatingContract<TPlace> : TaskStoreContract<TPlace>
     {
         var session = Some.Session("served");
         var serves = QueueText.Of([QueueName.Stored("mail"), QueueName.Stored("reports")], []);
-        var openedAt = await Store.OpenAsync(session, Some.Hour, serves, Token);
+        var openedAt = (await Store.OpenAsync(session, Some.Hour, WorkerProfile.Unknown with { Serves = serves }, Token)).At;
 
         var answer = await Store.SessionsAsync(Token);
 
-        Assert.Equal([new Session(session, openedAt + Some.Hour, 0, false, serves)], answer.Sessions);
+        var told = Assert.Single(answer.Sessions);
+        Assert.Equal((session, openedAt + Some.Hour, serves), (told.Id, told.EndsAt, told.Profile.Serves));
         Assert.True(answer.At >= openedAt);
         await Store.CloseAsync(session, Token);
         Assert.Empty((await Store.SessionsAsync(Token)).Sessions);

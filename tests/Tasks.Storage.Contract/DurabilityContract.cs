@@ -41,7 +41,7 @@ public abstract class DurabilityContract<TPlace> : TaskStoreContract<TPlace>
         var reopened = await OpenStoreAsync();
 
         Assert.Equal(before, await reopened.ListAsync(new(), Token));
-        Assert.Equal([running.Hold], (await reopened.BeatAsync(session, Some.Hour, Token)).CancelRequests);
+        Assert.Equal([running.Hold], (await reopened.BeatAsync(new(session, Some.Hour), Token)).CancelRequests);
         var answer = await reopened.ExchangeAsync(new(session, 0, [new(running.Hold, Some.Success)], [], Some.Claim()), Token);
         Assert.Equal([new(Verdict.Applied, Status.Successful)], answer.Settled);
         Assert.Equal(["t2"], Ids(answer.Claimed));
@@ -61,7 +61,7 @@ public abstract class DurabilityContract<TPlace> : TaskStoreContract<TPlace>
         var reopened = await OpenStoreAsync();
 
         Assert.Equal(SessionStanding.TurnPassed, (await reopened.ReconcileAsync(session, 2, [], Token)).Standing);
-        Assert.False((await reopened.BeatAsync(lost, Some.Hour, Token)).IsAccepted);
+        Assert.False((await reopened.BeatAsync(new(lost, Some.Hour), Token)).IsAccepted);
         Assert.Equal(["t2"], Ids((await reopened.SweepAsync(10, Token)).Changes.Select(change => change.Becomes)));
     }
 
@@ -72,7 +72,7 @@ public abstract class DurabilityContract<TPlace> : TaskStoreContract<TPlace>
         var old = await RunningAsync("t1", await OpenAsync("old", Some.Over), Some.Fragile);
         var second = await OpenStoreAsync();
         await second.SweepAsync(10, Token);
-        await second.OpenAsync(Some.Session("new"), Some.Hour, default, Token);
+        await second.OpenAsync(Some.Session("new"), Some.Hour, WorkerProfile.Unknown, Token);
         var rescued = (await second.ExchangeAsync(new(Some.Session("new"), 0, [], [], Some.Claim()), Token)).Claimed[0];
 
         Assert.Equal(new(Verdict.Stale, null), await SettleAsync(Some.Session("old"), old.Hold, Some.Success));

@@ -51,7 +51,7 @@ public abstract class TaskStoreContract<TPlace> : IAsyncLifetime
     protected async Task<SessionId> OpenAsync(string boot = "boot1", TimeSpan? leaseTime = null)
     {
         var session = Some.Session(boot);
-        await Store.OpenAsync(session, leaseTime ?? Some.Hour, default, Token);
+        await Store.OpenAsync(session, leaseTime ?? Some.Hour, WorkerProfile.Unknown, Token);
         return session;
     }
 

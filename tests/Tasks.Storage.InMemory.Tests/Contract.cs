@@ -25,3 +25,5 @@ public sealed class Reading : ReadingContract<InMemoryPlace>;
 public sealed class Watching : WatchingContract<InMemoryPlace>;
 
 public sealed class Racing : RacingContract<InMemoryPlace>;
+
+public sealed class Operating : OperatingContract<InMemoryPlace>;

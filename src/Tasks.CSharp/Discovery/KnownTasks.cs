@@ -14,6 +14,8 @@ internal sealed class KnownTasks(IEnumerable<RegisteredTasks> registered) : ITas
     /// <summary>Names that two tasks share.</summary>
     public IReadOnlyList<string> Mistakes => found.Value.Mistakes;
 
+    public IReadOnlyCollection<TaskName> Names => found.Value.Methods.Keys;
+
     public bool TryFind(TaskName name, [NotNullWhen(true)] out ITaskMethod? method) => found.Value.Methods.TryGetValue(name, out method);
 
     private static (Dictionary<TaskName, ITaskMethod> Methods, List<string> Mistakes) Index(TaskHandle[] handles)

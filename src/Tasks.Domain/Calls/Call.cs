@@ -4,4 +4,5 @@ namespace Tasks.Domain.Calls;
 /// <param name="Definition">The definition, with the options of this call already in it.</param>
 /// <param name="Arguments">One JSON object: parameter name → value.</param>
 /// <param name="Timing">When it may start at the earliest.</param>
-public sealed record Call(Definition Definition, JsonText Arguments, Timing Timing);
+/// <param name="Trace">Which trace its enqueue belongs to, as opaque text; null for none.</param>
+public sealed record Call(Definition Definition, JsonText Arguments, Timing Timing, string? Trace = null);

@@ -3,6 +3,7 @@ using LanguageExt;
 using Tasks.Domain.Calls;
 using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
+using Tasks.Domain.Pausing;
 using Tasks.Domain.Protocol;
 
 namespace Tasks.Domain.Modelling;
@@ -13,7 +14,12 @@ namespace Tasks.Domain.Modelling;
 /// </summary>
 /// <param name="Tasks">Every task, by id.</param>
 /// <param name="Sessions">Every session that is open, or lost and not yet emptied, by id.</param>
-public sealed record StoreModel(ImmutableDictionary<TaskId, TaskRecord> Tasks, ImmutableDictionary<SessionId, Session> Sessions)
+/// <param name="Pauses">The queues in which nothing is to start: told with every answer to a worker, and otherwise the workers' affair.</param>
+public sealed partial record StoreModel(
+    ImmutableDictionary<TaskId, TaskRecord> Tasks,
+    ImmutableDictionary<SessionId, Session> Sessions,
+    Pauses Pauses = default
+)
 {
     /// <summary>A store that holds nothing.</summary>
     public static StoreModel Empty { get; } =
@@ -34,8 +40,11 @@ public sealed record StoreModel(ImmutableDictionary<TaskId, TaskRecord> Tasks, I
     }
 
     /// <summary>Opens a session. An id that is known already is refused by leaving it as it is.</summary>
-    public StoreModel Open(SessionId id, TimeSpan leaseTime, Instant now, QueueText serves = default) =>
-        Sessions.ContainsKey(id) ? this : this with { Sessions = Sessions.Add(id, Session.Open(id, leaseTime, now, serves)) };
+    public (OpenAnswer Answer, StoreModel After) Open(SessionId id, TimeSpan leaseTime, WorkerProfile profile, Instant now) =>
+        (
+            new(now, Pauses),
+            Sessions.ContainsKey(id) ? this : this with { Sessions = Sessions.Add(id, Session.Open(id, leaseTime, profile, now)) }
+        );
 
     /// <summary>Closes a session that holds nothing any more; what it still holds is given back, uncounted.</summary>
     public StoreModel Close(SessionId id, Instant now)
@@ -77,14 +86,20 @@ public sealed record StoreModel(ImmutableDictionary<TaskId, TaskRecord> Tasks, I
             nextDueAt = claimed.Length < claim.Count ? model.NextDueAt(claim.Queues, now) : null;
         }
 
-        return (new(now, standing, settled.ToImmutable(), claimed, model.CancelRequestsOf(request.Session), nextDueAt), model);
+        return (new(now, standing, settled.ToImmutable(), claimed, model.CancelRequestsOf(request.Session), nextDueAt, Pauses), model);
     }
 
     /// <summary>Extends a session, unless it is lost.</summary>
-    public (BeatAnswer Answer, StoreModel After) Beat(SessionId id, TimeSpan leaseTime, Instant now) =>
-        Sessions.TryGetValue(id, out var session) && !session.IsLost
-            ? (new(now, true, CancelRequestsOf(id)), this with { Sessions = Sessions.SetItem(id, session.Beaten(leaseTime, now)) })
-            : (new(now, false, []), this);
+    public (BeatAnswer Answer, StoreModel After) Beat(Beat beat, Instant now) =>
+        Sessions.TryGetValue(beat.Session, out var session) && !session.IsLost
+            ? (
+                new(now, true, CancelRequestsOf(beat.Session), Pauses),
+                this with
+                {
+                    Sessions = Sessions.SetItem(beat.Session, session.Beaten(beat, now)),
+                }
+            )
+            : (new(now, false, [], Pauses), this);
 
     /// <summary>Declares sessions that have ended lost, and takes up to <paramref name="limit"/> tasks from lost sessions.</summary>
     public (SweepAnswer Answer, StoreModel After) Sweep(int limit, Instant now)

@@ -11,9 +11,21 @@ namespace Tasks.Domain.Protocol;
 /// <param name="Offset">How many to pass over first.</param>
 public sealed record TaskFilter(Status? Status = null, QueueName? Queue = null, TaskName? Name = null, int Limit = 100, int Offset = 0)
 {
+    /// <summary>Only tasks enqueued at this moment or later.</summary>
+    public Instant? EnqueuedSince { get; init; }
+
+    /// <summary>Only tasks enqueued before this moment.</summary>
+    public Instant? EnqueuedBefore { get; init; }
+
+    /// <summary>Only tasks that remember an error of this exception type, by full name, whatever became of them since.</summary>
+    public string? ErrorType { get; init; }
+
     /// <summary>Whether a task is meant.</summary>
     public bool Includes(TaskRecord task) =>
         (Status is null || task.Status == Status)
         && (Queue is null || task.Call.Definition.Queue == Queue)
-        && (Name is null || task.Call.Definition.Name == Name);
+        && (Name is null || task.Call.Definition.Name == Name)
+        && (EnqueuedSince is not { } since || task.EnqueuedAt >= since)
+        && (EnqueuedBefore is not { } before || task.EnqueuedAt < before)
+        && (ErrorType is null || task.History.Errors.Any(error => error.Failure.ExceptionType == ErrorType));
 }

@@ -1,6 +1,7 @@
 using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
 using Tasks.Domain.Protocol;
+using Tasks.Domain.Retaining;
 
 namespace Tasks.Domain.Working;
 
@@ -20,7 +21,9 @@ public abstract record Effect
     /// <summary>Extend the session → <see cref="Observation.Beaten"/>.</summary>
     /// <param name="Session">Its id.</param>
     /// <param name="LeaseTime">By how much.</param>
-    public sealed record Beat(SessionId Session, TimeSpan LeaseTime) : Effect;
+    /// <param name="Load">What the worker has to do.</param>
+    /// <param name="Heeded">The number of the pauses it heeds.</param>
+    public sealed record Beat(SessionId Session, TimeSpan LeaseTime, WorkerLoad Load = default, long Heeded = 0) : Effect;
 
     /// <summary>Take tasks from lost sessions → <see cref="Observation.Swept"/>.</summary>
     /// <param name="Limit">The most.</param>
@@ -31,6 +34,10 @@ public abstract record Effect
     /// <param name="Turn">The new turn.</param>
     /// <param name="Held">Every lease the worker knows of.</param>
     public sealed record Reconcile(SessionId Session, long Turn, IReadOnlyList<Hold> Held) : Effect;
+
+    /// <summary>Delete tasks that have been kept long enough → <see cref="Observation.Pruned"/>.</summary>
+    /// <param name="Request">Which, and how far to look.</param>
+    public sealed record Prune(PruneRequest Request) : Effect;
 
     /// <summary>Close the session → <see cref="Observation.Closed"/>.</summary>
     /// <param name="Session">Its id.</param>

@@ -1,7 +1,9 @@
 using Tasks.Domain.Calls;
 using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
+using Tasks.Domain.Pausing;
 using Tasks.Domain.Protocol;
+using Tasks.Domain.Retaining;
 
 namespace Tasks.Domain.Working;
 
@@ -15,7 +17,8 @@ public abstract record Observation
 
     /// <summary>The session is open.</summary>
     /// <param name="Session">Its id.</param>
-    public sealed record Opened(SessionId Session) : Observation;
+    /// <param name="Pauses">The queues in which nothing is to start.</param>
+    public sealed record Opened(SessionId Session, Pauses Pauses = default) : Observation;
 
     /// <summary>The exchange in flight was answered.</summary>
     /// <param name="Answer">The store's answer.</param>
@@ -32,6 +35,10 @@ public abstract record Observation
     /// <summary>The reconciliation in flight was answered.</summary>
     /// <param name="Answer">The store's answer.</param>
     public sealed record Reconciled(ReconcileAnswer Answer) : Observation;
+
+    /// <summary>The step of pruning in flight was answered.</summary>
+    /// <param name="Answer">The store's answer.</param>
+    public sealed record Pruned(PruneAnswer Answer) : Observation;
 
     /// <summary>The session is closed.</summary>
     public sealed record Closed : Observation;

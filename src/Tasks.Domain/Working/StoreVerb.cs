@@ -18,6 +18,9 @@ public enum StoreVerb
     /// <summary>To give back what it does not know of.</summary>
     Reconcile,
 
+    /// <summary>To delete what has been kept long enough.</summary>
+    Prune,
+
     /// <summary>To close its session.</summary>
     Close,
 }

@@ -4,6 +4,7 @@ namespace Tasks.Domain.Working;
 /// <param name="PollAt">When to ask for work though nothing woke it.</param>
 /// <param name="BeatAt">When to beat.</param>
 /// <param name="SweepAt">When to sweep.</param>
+/// <param name="PruneAt">When to delete what has been kept long enough; null while that has not been thought of.</param>
 /// <param name="RetryAt">Before when not to speak to a store that failed.</param>
 /// <param name="ContactSince">Since when the store has answered without a break.</param>
 /// <param name="AnsweredAt">When the store last answered: longer ago than a few beats, and contact is broken, noticed or not.</param>
@@ -15,6 +16,7 @@ public readonly record struct WorkerClock(
     TimeSpan PollAt,
     TimeSpan BeatAt,
     TimeSpan SweepAt,
+    TimeSpan? PruneAt,
     TimeSpan RetryAt,
     TimeSpan ContactSince,
     TimeSpan AnsweredAt,

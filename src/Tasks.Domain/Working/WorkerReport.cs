@@ -1,5 +1,6 @@
 using Tasks.Domain.Calls;
 using Tasks.Domain.Leasing;
+using Tasks.Domain.Pausing;
 
 namespace Tasks.Domain.Working;
 
@@ -60,6 +61,14 @@ public abstract record WorkerReport
     /// <summary>Tasks were taken from lost sessions.</summary>
     /// <param name="Count">How many.</param>
     public sealed record TookFromLost(int Count) : WorkerReport;
+
+    /// <summary>Tasks that had been kept long enough were deleted.</summary>
+    /// <param name="Count">How many.</param>
+    public sealed record Pruned(int Count) : WorkerReport;
+
+    /// <summary>The pauses of queues have changed; the worker heeds them from now on.</summary>
+    /// <param name="Pauses">The pauses.</param>
+    public sealed record PausesHeeded(Pauses Pauses) : WorkerReport;
 
     /// <summary>Nothing is due and nothing runs: the worker stops, as it was told to.</summary>
     public sealed record NothingLeft : WorkerReport;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tasks.Domain.Calls;
 using Tasks.Domain.Protocol;
+using Tasks.Domain.Retaining;
 
 namespace Tasks.Domain.Working;
 
@@ -12,6 +13,7 @@ namespace Tasks.Domain.Working;
 /// <param name="LeaseTime">How long its session lasts without a beat; it beats three times as often.</param>
 /// <param name="StopsWhenIdle">Whether it stops as soon as nothing is due and nothing of its own runs.</param>
 /// <param name="MaxTasks">After how many starts it stops; null for never.</param>
+/// <param name="Retention">What it deletes of what has finished; null for nothing.</param>
 public sealed record WorkerSettings(
     int Concurrency,
     QueueSelection Queues,
@@ -19,7 +21,8 @@ public sealed record WorkerSettings(
     TimeSpan PollInterval,
     TimeSpan LeaseTime,
     bool StopsWhenIdle = false,
-    int? MaxTasks = null
+    int? MaxTasks = null,
+    Retention? Retention = null
 )
 {
     /// <summary>The most outcomes, and the most claims, of one exchange.</summary>
@@ -27,6 +30,18 @@ public sealed record WorkerSettings(
 
     /// <summary>The most tasks that one sweep takes from lost sessions.</summary>
     public const int SweepBatch = 100;
+
+    /// <summary>How many tasks one step of pruning looks at.</summary>
+    public const int PruneLook = 1000;
+
+    /// <summary>The pause between two walks that delete what has been kept long enough.</summary>
+    public static readonly TimeSpan PruneInterval = TimeSpan.FromMinutes(10);
+
+    /// <summary>Within how long of its opening a worker begins the first one: workers that start together come apart.</summary>
+    public static readonly TimeSpan PruneSpread = TimeSpan.FromSeconds(10);
+
+    /// <summary>The pause between two steps of such a walk: others want the store too.</summary>
+    public static readonly TimeSpan PrunePause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How long a method may take to heed its token before its slot counts as stuck.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Tasks.Domain.Calls;
 using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
+using Tasks.Domain.Pausing;
 using Tasks.Domain.Protocol;
 
 namespace Tasks.Domain.Working;
@@ -76,6 +77,12 @@ public sealed record WorkerState
 
     /// <summary>The most settlements in an exchange, while one that the store refuses is being looked for.</summary>
     public int? SplitTo { get; init; }
+
+    /// <summary>The queues in which it starts nothing.</summary>
+    public Pauses Pauses { get; init; }
+
+    /// <summary>Where its walk over finished tasks has come to; null between two walks.</summary>
+    public TaskId? PrunedTo { get; init; }
 
     /// <summary>Verbs that are under way, the exchange aside.</summary>
     public ImmutableHashSet<StoreVerb> UnderWay { get; init; } = [];

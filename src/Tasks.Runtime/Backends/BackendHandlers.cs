@@ -28,6 +28,8 @@ internal sealed class BackendHandlers(ITaskMethods methods, RunPlace place) : IT
         return true;
     }
 
+    public IReadOnlyCollection<TaskName> Names => methods.Names;
+
     public void Enter() => place.Services.GetService<IAmbientServices>()?.Enter();
 
     private sealed class Handler(ITaskMethod method, RunPlace place) : ITaskHandler

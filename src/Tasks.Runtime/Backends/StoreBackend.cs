@@ -127,7 +127,7 @@ public sealed class StoreBackend : ITaskBackend, IResultSource, IAsyncDisposable
     public Task<long> CountAsync(TaskQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return Store.CountAsync(query.ToFilter(), cancellationToken);
+        return Store.CountAsync(query.ToFilter(), long.MaxValue, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -21,6 +21,10 @@ public abstract class TaskBackendKind
     /// <param name="options">Checked options, the prefix set.</param>
     public virtual string? PlaceOf(TaskBackendOptions options) => null;
 
+    /// <summary>The SQL that makes what the store needs, for those who apply it by hand; null where there is none.</summary>
+    /// <param name="options">Checked options, the prefix set.</param>
+    public virtual string? SchemaOf(TaskBackendOptions options) => null;
+
     /// <summary>Makes the store of an alias. Touches nothing yet.</summary>
     /// <param name="services">The services of the host.</param>
     /// <param name="alias">The alias.</param>

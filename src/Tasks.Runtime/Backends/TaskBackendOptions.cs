@@ -28,6 +28,14 @@ public class TaskBackendOptions
     /// <summary>The largest return value, in bytes of UTF-8 JSON: 1 MiB unless set.</summary>
     public int MaxResultBytes { get; set; } = DefaultMaxBytes;
 
+    /// <summary>
+    /// How long after their end successful and cancelled tasks are kept before workers delete them; unless set, for ever. Zero or more.
+    /// </summary>
+    public TimeSpan? Retention { get; set; }
+
+    /// <summary>The same for failed tasks; <see cref="Retention"/> unless set.</summary>
+    public TimeSpan? FailedRetention { get; set; }
+
     /// <summary>How arguments and return values become JSON and are read back; the serialiser's defaults unless set.</summary>
     public JsonSerializerOptions? SerializerOptions { get; set; }
 

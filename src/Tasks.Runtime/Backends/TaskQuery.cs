@@ -1,3 +1,4 @@
+using Tasks.Domain;
 using Tasks.Domain.Calls;
 using Tasks.Domain.Protocol;
 
@@ -15,6 +16,15 @@ public sealed record TaskQuery
     /// <summary>Only tasks of this name, as stored.</summary>
     public string? TaskName { get; init; }
 
+    /// <summary>Only tasks enqueued at this moment or later, by the store's clock.</summary>
+    public DateTimeOffset? EnqueuedSince { get; init; }
+
+    /// <summary>Only tasks enqueued before this moment, by the store's clock.</summary>
+    public DateTimeOffset? EnqueuedBefore { get; init; }
+
+    /// <summary>Only tasks that remember an error of this exception type, by full name, whatever became of them since.</summary>
+    public string? ErrorType { get; init; }
+
     /// <summary>The most tasks to list: 100 unless set. Not looked at when counting.</summary>
     public int Limit { get; init; } = 100;
 
@@ -28,5 +38,10 @@ public sealed record TaskQuery
             TaskName is null ? null : Domain.Calls.TaskName.Stored(TaskName),
             Math.Max(0, Limit),
             Math.Max(0, Offset)
-        );
+        )
+        {
+            EnqueuedSince = EnqueuedSince is { } since ? Instant.From(since) : null,
+            EnqueuedBefore = EnqueuedBefore is { } before ? Instant.From(before) : null,
+            ErrorType = ErrorType,
+        };
 }

@@ -2,7 +2,9 @@ using Tasks.Domain;
 using Tasks.Domain.Calls;
 using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
+using Tasks.Domain.Pausing;
 using Tasks.Domain.Protocol;
+using Tasks.Domain.Retaining;
 
 namespace Tasks.Runtime.Stores;
 
@@ -29,11 +31,11 @@ public interface ITaskStore : IAsyncDisposable
     /// <summary>Opens a session that ends one lease time from now.</summary>
     /// <param name="session">Its id, new for every session.</param>
     /// <param name="leaseTime">How long it lasts without a beat.</param>
-    /// <param name="serves">The queues it serves, for those who ask whether anybody does.</param>
+    /// <param name="profile">Who its worker is, for those who look after workers.</param>
     /// <param name="cancellationToken">Abandons the wait.</param>
-    Task<Instant> OpenAsync(SessionId session, TimeSpan leaseTime, QueueText serves, CancellationToken cancellationToken);
+    Task<OpenAnswer> OpenAsync(SessionId session, TimeSpan leaseTime, WorkerProfile profile, CancellationToken cancellationToken);
 
-    /// <summary>Reads the sessions that are open, or lost and not yet emptied.</summary>
+    /// <summary>Reads the sessions that are open, or lost and not yet emptied, and the pauses.</summary>
     /// <param name="cancellationToken">Abandons the wait.</param>
     Task<SessionsAnswer> SessionsAsync(CancellationToken cancellationToken);
 
@@ -48,10 +50,9 @@ public interface ITaskStore : IAsyncDisposable
     Task<ExchangeAnswer> ExchangeAsync(ExchangeRequest request, CancellationToken cancellationToken);
 
     /// <summary>Extends a session. Never waits behind exchanges or enqueues.</summary>
-    /// <param name="session">Its id.</param>
-    /// <param name="leaseTime">How long it lasts from now on without another beat.</param>
+    /// <param name="beat">Which, for how long, and how its worker is.</param>
     /// <param name="cancellationToken">Abandons the wait.</param>
-    Task<BeatAnswer> BeatAsync(SessionId session, TimeSpan leaseTime, CancellationToken cancellationToken);
+    Task<BeatAnswer> BeatAsync(Beat beat, CancellationToken cancellationToken);
 
     /// <summary>Declares sessions that have ended lost and takes tasks from lost sessions.</summary>
     /// <param name="limit">The most tasks to take in this step.</param>
@@ -77,8 +78,35 @@ public interface ITaskStore : IAsyncDisposable
 
     /// <summary>Counts the tasks a filter means, its limit and offset left aside.</summary>
     /// <param name="filter">What to count.</param>
+    /// <param name="atMost">Where the count stops, so that its cost has a bound.</param>
     /// <param name="cancellationToken">Abandons the wait.</param>
-    Task<long> CountAsync(TaskFilter filter, CancellationToken cancellationToken);
+    Task<long> CountAsync(TaskFilter filter, long atMost, CancellationToken cancellationToken);
+
+    /// <summary>Tells what there is to do in each queue that holds a task which has not finished.</summary>
+    /// <param name="atMost">Where each count stops, so that its cost has a bound.</param>
+    /// <param name="cancellationToken">Abandons the wait.</param>
+    Task<QueuesAnswer> QueuesAsync(int atMost, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// From now on nothing is to start in a queue: workers are told with every answer, and those of other processes are woken to hear it.
+    /// </summary>
+    /// <param name="queue">The queue; one that is paused already stays so.</param>
+    /// <param name="cancellationToken">Abandons the wait.</param>
+    Task<PauseAnswer> PauseAsync(QueueName queue, CancellationToken cancellationToken);
+
+    /// <summary>The end of a pause.</summary>
+    /// <param name="queue">The queue; one that is not paused stays so.</param>
+    /// <param name="cancellationToken">Abandons the wait.</param>
+    Task<PauseAnswer> ResumeAsync(QueueName queue, CancellationToken cancellationToken);
+
+    /// <summary>One bounded step of a walk that deletes tasks which have been kept long enough.</summary>
+    /// <param name="request">Which, from where, and how far.</param>
+    /// <param name="cancellationToken">Abandons the wait.</param>
+    Task<PruneAnswer> PruneAsync(PruneRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Looks whether the store is as the promises made for it need it, and how it is.</summary>
+    /// <param name="cancellationToken">Abandons the wait.</param>
+    Task<StoreInspection> InspectAsync(CancellationToken cancellationToken);
 
     /// <summary>Asks tasks to end, each for itself, in the order of the ids.</summary>
     /// <param name="ids">The ids.</param>

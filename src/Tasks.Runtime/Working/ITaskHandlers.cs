@@ -11,6 +11,9 @@ public interface ITaskHandlers
     /// <param name="handler">The handler, if the name is known.</param>
     bool TryFind(TaskName name, [NotNullWhen(true)] out ITaskHandler? handler);
 
+    /// <summary>Every name it knows; null if it cannot tell.</summary>
+    IReadOnlyCollection<TaskName>? Names => null;
+
     /// <summary>Gives the current flow what every run finds around it: the host's own backends as the ambient ones.</summary>
     void Enter() { }
 }

@@ -9,7 +9,7 @@ namespace Tasks.Runtime.Working;
 internal sealed class StoreInterpreter(
     ITaskStore store,
     WorkerId worker,
-    QueueText serves,
+    WorkerProfile profile,
     TimeProvider time,
     Action<Observation> post,
     ILogger logger
@@ -31,9 +31,11 @@ internal sealed class StoreInterpreter(
                 StoreVerb.Exchange,
                 async token => new Observation.Exchanged(await store.ExchangeAsync(request, token).ConfigureAwait(false))
             ),
-            Effect.Beat(var session, var leaseTime) => CallAsync(
+            Effect.Beat(var session, var leaseTime, var load, var heeded) => CallAsync(
                 StoreVerb.Beat,
-                async token => new Observation.Beaten(await store.BeatAsync(session, leaseTime, token).ConfigureAwait(false)),
+                async token => new Observation.Beaten(
+                    await store.BeatAsync(new(session, leaseTime, load, heeded), token).ConfigureAwait(false)
+                ),
                 leaseTime / BeatsPerLease
             ),
             Effect.Sweep(var limit) => CallAsync(
@@ -44,6 +46,10 @@ internal sealed class StoreInterpreter(
                 StoreVerb.Reconcile,
                 async token => new Observation.Reconciled(await store.ReconcileAsync(session, turn, held, token).ConfigureAwait(false))
             ),
+            Effect.Prune(var request) => CallAsync(
+                StoreVerb.Prune,
+                async token => new Observation.Pruned(await store.PruneAsync(request, token).ConfigureAwait(false))
+            ),
             Effect.Open(var leaseTime) => CallAsync(StoreVerb.Open, token => OpenAsync(leaseTime, token)),
             Effect.Close(var session) => CallAsync(StoreVerb.Close, token => CloseAsync(session, token)),
             _ => Task.CompletedTask,
@@ -53,8 +59,8 @@ internal sealed class StoreInterpreter(
     private async Task<Observation> OpenAsync(TimeSpan leaseTime, CancellationToken token)
     {
         var session = SessionId.Of(worker, Guid.NewGuid().ToString("N"));
-        await store.OpenAsync(session, leaseTime, serves, token).ConfigureAwait(false);
-        return new Observation.Opened(session);
+        var answer = await store.OpenAsync(session, leaseTime, profile, token).ConfigureAwait(false);
+        return new Observation.Opened(session, answer.Pauses);
     }
 
     private async Task<Observation> CloseAsync(SessionId session, CancellationToken token)

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Tasks.Domain.Leasing;
@@ -52,7 +53,7 @@ public sealed class Worker
         startedAt = time.GetTimestamp();
         state = WorkerState.Begin(settings, (ulong)Random.Shared.NextInt64());
         told = new(observer, logger, id);
-        storeCalls = new(store, id, settings.Queues.Text, time, Post, logger);
+        storeCalls = new(store, id, ProfileOf(settings, handlers), time, Post, logger);
         runs = new(handlers, store, told, time, Post);
         alarmClock = time.CreateTimer(_ => Post(null), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -114,6 +115,16 @@ public sealed class Worker
             Post(new Observation.Woke());
         }
     }
+
+    private static WorkerProfile ProfileOf(WorkerSettings settings, ITaskHandlers handlers) =>
+        new(
+            Environment.MachineName,
+            Environment.ProcessId,
+            Assembly.GetEntryAssembly()?.GetName().Version?.ToString() ?? "",
+            settings.Concurrency,
+            settings.Queues.Text,
+            handlers.Names is { } names ? [.. names.Order()] : null
+        );
 
     private void Post(Observation? observation) => Post(observation, null);
 

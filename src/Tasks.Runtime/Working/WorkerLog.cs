@@ -47,6 +47,12 @@ internal static partial class WorkerLog
             case WorkerReport.TookFromLost(var count):
                 logger.TookFromLost(worker.Value, count);
                 break;
+            case WorkerReport.Pruned(var count):
+                logger.Pruned(worker.Value, count);
+                break;
+            case WorkerReport.PausesHeeded(var pauses):
+                logger.PausesHeeded(worker.Value, string.Join(',', pauses.Queues));
+                break;
             case WorkerReport.NothingLeft:
                 logger.NothingLeft(worker.Value);
                 break;
@@ -106,6 +112,12 @@ internal static partial class WorkerLog
 
     [LoggerMessage(LogLevel.Warning, "Worker {WorkerId} took {Count} tasks from lost workers")]
     private static partial void TookFromLost(this ILogger logger, string workerId, int count);
+
+    [LoggerMessage(LogLevel.Debug, "Worker {WorkerId} deleted {Count} finished tasks that had been kept long enough")]
+    private static partial void Pruned(this ILogger logger, string workerId, int count);
+
+    [LoggerMessage(LogLevel.Information, "Worker {WorkerId} starts nothing in the paused queues: '{Queues}'")]
+    private static partial void PausesHeeded(this ILogger logger, string workerId, string queues);
 
     [LoggerMessage(LogLevel.Information, "No more tasks to run for worker_id={WorkerId} - exiting gracefully.")]
     private static partial void NothingLeft(this ILogger logger, string workerId);

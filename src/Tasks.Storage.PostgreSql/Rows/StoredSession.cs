@@ -15,9 +15,14 @@ internal readonly record struct StoredSession(long Key, Session Session)
             new(
                 SessionId.Stored(row.GetString(first + 1)),
                 new(row.GetInt64(first + 2)),
+                new(row.GetInt64(first + 2)),
+                new(row.GetInt64(first + 2)),
                 row.GetInt64(first + 3),
                 row.GetBoolean(first + 4),
-                QueueText.Stored(row.GetString(first + 5))
+                WorkerProfile.Unknown with
+                {
+                    Serves = QueueText.Stored(row.GetString(first + 5)),
+                }
             )
         );
 }

@@ -56,9 +56,15 @@ internal static class ExchangeReading
     private static SessionStanding StandingOf(NpgsqlDataReader reader, ExchangeRequest request) =>
         reader.IsDBNull(ExchangeSql.Turn)
             ? SessionStanding.Lost
-            : new Session(request.Session, default, reader.GetInt64(ExchangeSql.Turn), reader.GetBoolean(ExchangeSql.IsLost)).StandingFor(
-                request.Turn
-            );
+            : new Session(
+                request.Session,
+                default,
+                default,
+                default,
+                reader.GetInt64(ExchangeSql.Turn),
+                reader.GetBoolean(ExchangeSql.IsLost),
+                WorkerProfile.Unknown
+            ).StandingFor(request.Turn);
 
     private static async Task<IReadOnlyList<TaskRecord>> ClaimedAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {

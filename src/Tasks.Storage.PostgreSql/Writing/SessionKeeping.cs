@@ -15,19 +15,19 @@ internal sealed class SessionKeeping(LanePool lanes, LanePool reserved, Statemen
 {
     private SessionSql Sql => statements.Sessions;
 
-    public async Task<Instant> OpenAsync(SessionId id, TimeSpan leaseTime, QueueText serves, CancellationToken cancellationToken)
+    public async Task<OpenAnswer> OpenAsync(SessionId id, TimeSpan leaseTime, WorkerProfile profile, CancellationToken cancellationToken)
     {
-        var query = new Query(Sql.Open).With(id.Value).With(Moment.Microseconds(leaseTime)).With(serves.Value);
+        var query = new Query(Sql.Open).With(id.Value).With(Moment.Microseconds(leaseTime)).With(profile.Serves.Value);
         return new(
-            await reserved.UseAsync(lane => lane.ScalarAsync<long>(query, cancellationToken), cancellationToken, isRepeatable: true)
+            new(await reserved.UseAsync(lane => lane.ScalarAsync<long>(query, cancellationToken), cancellationToken, isRepeatable: true))
         );
     }
 
-    public Task<BeatAnswer> BeatAsync(SessionId id, TimeSpan leaseTime, CancellationToken cancellationToken) =>
+    public Task<BeatAnswer> BeatAsync(Beat beat, CancellationToken cancellationToken) =>
         reserved.UseAsync(
             async lane =>
             {
-                var query = new Query(Sql.Beat).With(id.Value).With(Moment.Microseconds(leaseTime));
+                var query = new Query(Sql.Beat).With(beat.Session.Value).With(Moment.Microseconds(beat.LeaseTime));
                 await using var reader = await lane.ReadAsync([query], cancellationToken);
                 await reader.ReadAsync(cancellationToken);
                 return new BeatAnswer(new(reader.GetInt64(0)), reader.GetBoolean(1), ExchangeReading.CancelRequests(reader, 2));

@@ -53,7 +53,7 @@ internal sealed class SessionTable(StatementSet statements, TableNames names)
         Insertion.Bind(2, session.EndsAt);
         Insertion.Bind(3, session.Turn);
         Insertion.Bind(4, session.IsLost);
-        Insertion.Bind(5, session.Serves.Value);
+        Insertion.Bind(5, session.Profile.Serves.Value);
         Insertion.Execute();
     }
 
@@ -73,5 +73,19 @@ internal sealed class SessionTable(StatementSet statements, TableNames names)
     }
 
     private static StoredSession Read(Statement row) =>
-        new(row.Long(0), new(SessionId.Stored(row.Text(1)), row.Moment(2), row.Long(3), row.Flag(4), QueueText.Stored(row.Text(5))));
+        new(
+            row.Long(0),
+            new(
+                SessionId.Stored(row.Text(1)),
+                row.Moment(2),
+                row.Moment(2),
+                row.Moment(2),
+                row.Long(3),
+                row.Flag(4),
+                WorkerProfile.Unknown with
+                {
+                    Serves = QueueText.Stored(row.Text(5)),
+                }
+            )
+        );
 }

@@ -9,11 +9,11 @@ namespace Tasks.Storage.Sqlite.Writing;
 /// <summary>Opens, beats, reconciles and closes the sessions of workers.</summary>
 internal static class SessionKeeping
 {
-    public static Instant Open(Ledger ledger, SessionId id, TimeSpan leaseTime, QueueText serves)
+    public static OpenAnswer Open(Ledger ledger, SessionId id, TimeSpan leaseTime, WorkerProfile profile)
     {
         var now = ledger.Now();
-        ledger.Sessions.Insert(Session.Open(id, leaseTime, now, serves));
-        return now;
+        ledger.Sessions.Insert(Session.Open(id, leaseTime, profile, now));
+        return new(now);
     }
 
     public static Instant Close(Ledger ledger, SessionId id)
@@ -28,15 +28,15 @@ internal static class SessionKeeping
         return now;
     }
 
-    public static BeatAnswer Beat(Ledger ledger, SessionId id, TimeSpan leaseTime)
+    public static BeatAnswer Beat(Ledger ledger, Beat beat)
     {
         var now = ledger.Now();
-        if (ledger.Sessions.Find(id) is not { Session.IsLost: false } stored)
+        if (ledger.Sessions.Find(beat.Session) is not { Session.IsLost: false } stored)
         {
             return new(now, false, []);
         }
 
-        ledger.Sessions.Write(stored.Key, stored.Session.Beaten(leaseTime, now));
+        ledger.Sessions.Write(stored.Key, stored.Session.Beaten(beat, now));
         return new(now, true, ledger.Tasks.CancelRequestsOf(stored.Key));
     }
 

@@ -55,7 +55,7 @@ public sealed class WaitingTests
             await InVainAsync(special)
         );
         var store = ((StoreBackend)app.Backends.Default).Store;
-        await store.OpenAsync(SessionId.Stored("ann:1"), TimeSpan.FromHours(1), QueueSelection.All.Text, Token);
+        await store.OpenAsync(SessionId.Stored("ann:1"), TimeSpan.FromHours(1), WorkerProfile.Unknown, Token);
         Assert.EndsWith(
             ": Ready, queue 'default', due at 2030-01-02T04:04:05.000000Z.",
             await InVainAsync(later),

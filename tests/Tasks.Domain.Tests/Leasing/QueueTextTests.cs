@@ -42,7 +42,15 @@ public sealed class QueueTextTests
     public void A_session_serves_its_queues_until_it_ends_or_is_lost()
     {
         var noon = new Instant(0);
-        var session = Session.Open(SessionId.Stored("ann:1"), TimeSpan.FromSeconds(30), noon, QueueSelection.Only(Mail).Text);
+        var session = Session.Open(
+            SessionId.Stored("ann:1"),
+            TimeSpan.FromSeconds(30),
+            WorkerProfile.Unknown with
+            {
+                Serves = QueueSelection.Only(Mail).Text,
+            },
+            noon
+        );
 
         Assert.True(session.IsServingAt(noon + TimeSpan.FromSeconds(30), Mail));
         Assert.False(session.IsServingAt(noon, Reports));

@@ -7,7 +7,7 @@ namespace Tasks.Domain.Tests.Modelling;
 
 public sealed class StoreSessionTests
 {
-    private static readonly Session Opened = Domain.Leasing.Session.Open(Ann, Stores.LeaseTime, Noon);
+    private static readonly Session Opened = Domain.Leasing.Session.Open(Ann, Stores.LeaseTime, WorkerProfile.Unknown, Noon);
 
     [Fact]
     public void A_session_is_opened_once()
@@ -24,7 +24,10 @@ public sealed class StoreSessionTests
         var (answer, after) = StoreModel.Empty.With(Ann, Bob).Beat(Ann, Stores.LeaseTime, Noon + Minute);
 
         Assert.Equal((Noon + Minute, true), (answer.At, answer.IsAccepted));
-        Assert.Equal([Opened with { EndsAt = Noon + Minute + Stores.LeaseTime }, Opened with { Id = Bob }], after.Content().Sessions);
+        Assert.Equal(
+            [Opened with { BeatenAt = Noon + Minute, EndsAt = Noon + Minute + Stores.LeaseTime }, Opened with { Id = Bob }],
+            after.Content().Sessions
+        );
     }
 
     [Fact, Trait("Fault", "F23")]

@@ -20,6 +20,13 @@ internal static class Stores
     public static StoreModel With(this StoreModel store, params SessionId[] sessions) =>
         sessions.Aggregate(store, (so, session) => so.Open(session, LeaseTime, Given.Noon));
 
+    /// <summary>The store after a worker of which nothing is known has opened a session.</summary>
+    public static StoreModel Open(this StoreModel store, SessionId session, TimeSpan leaseTime, Instant now) =>
+        store.Open(session, leaseTime, WorkerProfile.Unknown, now).After;
+
+    public static (BeatAnswer Answer, StoreModel After) Beat(this StoreModel store, SessionId session, TimeSpan leaseTime, Instant now) =>
+        store.Beat(new Beat(session, leaseTime), now);
+
     public static ClaimRequest Take(int count, int? startNow = null) =>
         new(count, startNow ?? count, QueueSelection.All, null, ClaimRequest.DefaultMaxBytes);
 

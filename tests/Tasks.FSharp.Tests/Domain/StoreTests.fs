@@ -1,6 +1,7 @@
 module Tasks.FSharp.Tests.Domain.StoreTests
 
 open System
+open Tasks.Domain.Leasing
 open Tasks.Domain.Modelling
 open Tasks.Domain.Protocol
 open Xunit
@@ -14,7 +15,9 @@ let private claim =
 [<Fact; Trait("Spec", "API-4")>]
 let ``A store is a value that verbs are folded over`` () =
     let call = Given.call "Maths.add" |> Result.get
-    let store = StoreModel.Empty.Open(ann, TimeSpan.FromSeconds 30.0, Given.noon)
+
+    let struct (_, store) =
+        StoreModel.Empty.Open(ann, TimeSpan.FromSeconds 30.0, WorkerProfile.Unknown, Given.noon)
 
     let struct (_, store) =
         store.Enqueue([ NewTask(Given.id "one", call); NewTask(Given.id "two", call) ], Given.noon)

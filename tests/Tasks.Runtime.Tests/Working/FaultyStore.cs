@@ -3,7 +3,9 @@ using Tasks.Domain;
 using Tasks.Domain.Calls;
 using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
+using Tasks.Domain.Pausing;
 using Tasks.Domain.Protocol;
+using Tasks.Domain.Retaining;
 using Tasks.Runtime.Stores;
 
 namespace Tasks.Runtime.Tests.Working;
@@ -30,10 +32,10 @@ internal sealed class FaultyStore(ITaskStore inner) : ITaskStore
     public Task<IReadOnlyList<TaskRecord>> EnqueueAsync(IReadOnlyList<NewTask> tasks, CancellationToken cancellationToken) =>
         inner.EnqueueAsync(tasks, cancellationToken);
 
-    public Task<Instant> OpenAsync(SessionId session, TimeSpan leaseTime, QueueText serves, CancellationToken cancellationToken)
+    public Task<OpenAnswer> OpenAsync(SessionId session, TimeSpan leaseTime, WorkerProfile profile, CancellationToken cancellationToken)
     {
         Before("open");
-        return inner.OpenAsync(session, leaseTime, serves, cancellationToken);
+        return inner.OpenAsync(session, leaseTime, profile, cancellationToken);
     }
 
     public Task<SessionsAnswer> SessionsAsync(CancellationToken cancellationToken) => inner.SessionsAsync(cancellationToken);
@@ -53,11 +55,11 @@ internal sealed class FaultyStore(ITaskStore inner) : ITaskStore
         return answer;
     }
 
-    public async Task<BeatAnswer> BeatAsync(SessionId session, TimeSpan leaseTime, CancellationToken cancellationToken)
+    public async Task<BeatAnswer> BeatAsync(Beat beat, CancellationToken cancellationToken)
     {
         Before("beat");
         await OnBeat();
-        return await inner.BeatAsync(session, leaseTime, cancellationToken);
+        return await inner.BeatAsync(beat, cancellationToken);
     }
 
     public Task<SweepAnswer> SweepAsync(int limit, CancellationToken cancellationToken)
@@ -78,7 +80,8 @@ internal sealed class FaultyStore(ITaskStore inner) : ITaskStore
     public Task<IReadOnlyList<TaskRecord>> ListAsync(TaskFilter filter, CancellationToken cancellationToken) =>
         inner.ListAsync(filter, cancellationToken);
 
-    public Task<long> CountAsync(TaskFilter filter, CancellationToken cancellationToken) => inner.CountAsync(filter, cancellationToken);
+    public Task<long> CountAsync(TaskFilter filter, long atMost, CancellationToken cancellationToken) =>
+        inner.CountAsync(filter, atMost, cancellationToken);
 
     public Task<IReadOnlyList<MoveAnswer>> CancelAsync(IReadOnlyList<TaskId> ids, CancellationToken cancellationToken) =>
         inner.CancelAsync(ids, cancellationToken);
@@ -88,6 +91,18 @@ internal sealed class FaultyStore(ITaskStore inner) : ITaskStore
 
     public Task<MoveAnswer> AnnotateAsync(Hold hold, JsonText metadata, CancellationToken cancellationToken) =>
         inner.AnnotateAsync(hold, metadata, cancellationToken);
+
+    public Task<QueuesAnswer> QueuesAsync(int atMost, CancellationToken cancellationToken) => inner.QueuesAsync(atMost, cancellationToken);
+
+    public Task<PauseAnswer> PauseAsync(QueueName queue, CancellationToken cancellationToken) => inner.PauseAsync(queue, cancellationToken);
+
+    public Task<PauseAnswer> ResumeAsync(QueueName queue, CancellationToken cancellationToken) =>
+        inner.ResumeAsync(queue, cancellationToken);
+
+    public Task<PruneAnswer> PruneAsync(PruneRequest request, CancellationToken cancellationToken) =>
+        inner.PruneAsync(request, cancellationToken);
+
+    public Task<StoreInspection> InspectAsync(CancellationToken cancellationToken) => inner.InspectAsync(cancellationToken);
 
     public IDisposable Watch(Action onNews) => inner.Watch(onNews);
 

@@ -3,6 +3,7 @@ using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
 using Tasks.Domain.Modelling;
 using Tasks.Domain.Protocol;
+using Tasks.Domain.Working;
 
 namespace Tasks.Simulation;
 
@@ -33,10 +34,12 @@ internal class SimulatedStore
         Become(after, Move.Enqueue);
     }
 
-    public void Open(SessionId session, TimeSpan leaseTime)
+    public Observation.Opened Open(SessionId session, TimeSpan leaseTime)
     {
         Ledger.Opened(session);
-        Become(Model.Open(session, leaseTime, Now), Move.Other);
+        var (answer, after) = Model.Open(session, leaseTime, WorkerProfile.Unknown, Now);
+        Become(after, Move.Other);
+        return new(session, answer.Pauses);
     }
 
     public void Close(SessionId session)
@@ -53,9 +56,9 @@ internal class SimulatedStore
         return answer;
     }
 
-    public BeatAnswer Beat(SessionId session, TimeSpan leaseTime)
+    public BeatAnswer Beat(Beat beat)
     {
-        var (answer, after) = Model.Beat(session, leaseTime, Now);
+        var (answer, after) = Model.Beat(beat, Now);
         Become(after, Move.Other);
         return answer;
     }

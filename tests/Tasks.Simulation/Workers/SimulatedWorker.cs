@@ -116,7 +116,7 @@ internal sealed class SimulatedWorker
         {
             case Effect.Open(var leaseTime):
                 var id = world.NextSession();
-                Call(StoreVerb.Open, () => store.Open(id, leaseTime), () => new Observation.Opened(id));
+                Call(StoreVerb.Open, () => store.Open(id, leaseTime));
                 break;
             case Effect.Exchange(var request) when request.Settlements.Any(Behaviours.IsUnstorable):
                 Later(world.Dice.Milliseconds(0, 5), () => Observe(new Observation.StoreRefused("it says so")));
@@ -124,8 +124,8 @@ internal sealed class SimulatedWorker
             case Effect.Exchange(var request):
                 Call(StoreVerb.Exchange, () => new Observation.Exchanged(store.Exchange(request)));
                 break;
-            case Effect.Beat(var session, var leaseTime):
-                Call(StoreVerb.Beat, () => new Observation.Beaten(store.Beat(session, leaseTime)));
+            case Effect.Beat(var session, var leaseTime, var load, var heeded):
+                Call(StoreVerb.Beat, () => new Observation.Beaten(store.Beat(new(session, leaseTime, load, heeded))));
                 break;
             case Effect.Sweep(var limit):
                 Call(StoreVerb.Sweep, () => new Observation.Swept(store.Sweep(limit)));

@@ -59,7 +59,7 @@ internal sealed class Witness(SimulatedWorker worker)
     {
         switch (observation)
         {
-            case Observation.Opened(var id):
+            case Observation.Opened(var id, _):
                 (session, certainSince, isInDoubt) = (id, openSentAt, false);
                 underWay.Remove(StoreVerb.Open);
                 break;

@@ -57,8 +57,9 @@ public abstract record Operation
     {
         public override async Task<Round> DoAsync(ITaskStore store, StoreModel model)
         {
-            var at = await store.OpenAsync(Session, LeaseTime, default, Token);
-            return new([], [], model.Open(Session, LeaseTime, at));
+            var answer = await store.OpenAsync(Session, LeaseTime, WorkerProfile.Unknown, Token);
+            var (_, after) = model.Open(Session, LeaseTime, WorkerProfile.Unknown, answer.At);
+            return new([], [], after);
         }
 
         protected override string Text => $"open {Session} for {LeaseTime}";
@@ -93,8 +94,8 @@ public abstract record Operation
     {
         public override async Task<Round> DoAsync(ITaskStore store, StoreModel model)
         {
-            var answer = await store.BeatAsync(Session, LeaseTime, Token);
-            var (expected, after) = model.Beat(Session, LeaseTime, answer.At);
+            var answer = await store.BeatAsync(new(Session, LeaseTime), Token);
+            var (expected, after) = model.Beat(new(Session, LeaseTime), answer.At);
             return new(Fact.Of(expected), Fact.Of(answer), after);
         }
 
@@ -187,7 +188,7 @@ public abstract record Operation
         public override async Task<Round> DoAsync(ITaskStore store, StoreModel model)
         {
             var expected = model.Tasks.Values.LongCount(Filter.Includes);
-            return new([new("Count", expected)], [new("Count", await store.CountAsync(Filter, Token))], model);
+            return new([new("Count", expected)], [new("Count", await store.CountAsync(Filter, long.MaxValue, Token))], model);
         }
 
         protected override string Text => $"count {Filter}";

@@ -56,7 +56,7 @@ public sealed class ClockTests
     {
         var session = await OpenAsync(TimeSpan.FromSeconds(30));
         clock.Move(TimeSpan.FromSeconds(20));
-        await store.BeatAsync(session, TimeSpan.FromSeconds(30), Token);
+        await store.BeatAsync(new(session, TimeSpan.FromSeconds(30)), Token);
         clock.Move(TimeSpan.FromSeconds(30));
 
         Assert.Empty((await store.SweepAsync(10, Token)).Lost);
@@ -123,7 +123,7 @@ public sealed class ClockTests
 
     private async Task<SessionId> OpenAsync(TimeSpan leaseTime, string boot = "boot1")
     {
-        await store.OpenAsync(Some.Session(boot), leaseTime, default, Token);
+        await store.OpenAsync(Some.Session(boot), leaseTime, WorkerProfile.Unknown, Token);
         return Some.Session(boot);
     }
 

@@ -2,7 +2,9 @@ using Tasks.Domain;
 using Tasks.Domain.Calls;
 using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
+using Tasks.Domain.Pausing;
 using Tasks.Domain.Protocol;
+using Tasks.Domain.Retaining;
 using Tasks.Runtime.Stores;
 
 namespace Tasks.Storage.InMemory.Tests.Faulty;
@@ -17,8 +19,12 @@ internal abstract class DelegatingStore(ITaskStore inner) : ITaskStore
     public virtual Task<IReadOnlyList<TaskRecord>> EnqueueAsync(IReadOnlyList<NewTask> tasks, CancellationToken cancellationToken) =>
         Inner.EnqueueAsync(tasks, cancellationToken);
 
-    public virtual Task<Instant> OpenAsync(SessionId session, TimeSpan leaseTime, QueueText serves, CancellationToken cancellationToken) =>
-        Inner.OpenAsync(session, leaseTime, serves, cancellationToken);
+    public virtual Task<OpenAnswer> OpenAsync(
+        SessionId session,
+        TimeSpan leaseTime,
+        WorkerProfile profile,
+        CancellationToken cancellationToken
+    ) => Inner.OpenAsync(session, leaseTime, profile, cancellationToken);
 
     public virtual Task<SessionsAnswer> SessionsAsync(CancellationToken cancellationToken) => Inner.SessionsAsync(cancellationToken);
 
@@ -28,8 +34,7 @@ internal abstract class DelegatingStore(ITaskStore inner) : ITaskStore
     public virtual Task<ExchangeAnswer> ExchangeAsync(ExchangeRequest request, CancellationToken cancellationToken) =>
         Inner.ExchangeAsync(request, cancellationToken);
 
-    public virtual Task<BeatAnswer> BeatAsync(SessionId session, TimeSpan leaseTime, CancellationToken cancellationToken) =>
-        Inner.BeatAsync(session, leaseTime, cancellationToken);
+    public virtual Task<BeatAnswer> BeatAsync(Beat beat, CancellationToken cancellationToken) => Inner.BeatAsync(beat, cancellationToken);
 
     public virtual Task<SweepAnswer> SweepAsync(int limit, CancellationToken cancellationToken) =>
         Inner.SweepAsync(limit, cancellationToken);
@@ -47,8 +52,8 @@ internal abstract class DelegatingStore(ITaskStore inner) : ITaskStore
     public virtual Task<IReadOnlyList<TaskRecord>> ListAsync(TaskFilter filter, CancellationToken cancellationToken) =>
         Inner.ListAsync(filter, cancellationToken);
 
-    public virtual Task<long> CountAsync(TaskFilter filter, CancellationToken cancellationToken) =>
-        Inner.CountAsync(filter, cancellationToken);
+    public virtual Task<long> CountAsync(TaskFilter filter, long atMost, CancellationToken cancellationToken) =>
+        Inner.CountAsync(filter, atMost, cancellationToken);
 
     public virtual Task<IReadOnlyList<MoveAnswer>> CancelAsync(IReadOnlyList<TaskId> ids, CancellationToken cancellationToken) =>
         Inner.CancelAsync(ids, cancellationToken);
@@ -58,6 +63,20 @@ internal abstract class DelegatingStore(ITaskStore inner) : ITaskStore
 
     public virtual Task<MoveAnswer> AnnotateAsync(Hold hold, JsonText metadata, CancellationToken cancellationToken) =>
         Inner.AnnotateAsync(hold, metadata, cancellationToken);
+
+    public virtual Task<QueuesAnswer> QueuesAsync(int atMost, CancellationToken cancellationToken) =>
+        Inner.QueuesAsync(atMost, cancellationToken);
+
+    public virtual Task<PauseAnswer> PauseAsync(QueueName queue, CancellationToken cancellationToken) =>
+        Inner.PauseAsync(queue, cancellationToken);
+
+    public virtual Task<PauseAnswer> ResumeAsync(QueueName queue, CancellationToken cancellationToken) =>
+        Inner.ResumeAsync(queue, cancellationToken);
+
+    public virtual Task<PruneAnswer> PruneAsync(PruneRequest request, CancellationToken cancellationToken) =>
+        Inner.PruneAsync(request, cancellationToken);
+
+    public virtual Task<StoreInspection> InspectAsync(CancellationToken cancellationToken) => Inner.InspectAsync(cancellationToken);
 
     public virtual IDisposable Watch(Action onNews) => Inner.Watch(onNews);
 

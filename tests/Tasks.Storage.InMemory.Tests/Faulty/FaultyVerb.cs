@@ -49,8 +49,8 @@ internal static class FaultyVerb
     /// <summary>Says that a session lives on after it was lost.</summary>
     internal sealed class BeatForgives(ITaskStore inner) : DelegatingStore(inner)
     {
-        public override async Task<BeatAnswer> BeatAsync(SessionId session, TimeSpan leaseTime, CancellationToken cancellationToken) =>
-            await Inner.BeatAsync(session, leaseTime, cancellationToken) with
+        public override async Task<BeatAnswer> BeatAsync(Beat beat, CancellationToken cancellationToken) =>
+            await Inner.BeatAsync(beat, cancellationToken) with
             {
                 IsAccepted = true,
             };
@@ -59,15 +59,15 @@ internal static class FaultyVerb
     /// <summary>Answers beats and extends nothing.</summary>
     internal sealed class BeatExtendsNothing(ITaskStore inner) : DelegatingStore(inner)
     {
-        public override Task<BeatAnswer> BeatAsync(SessionId session, TimeSpan leaseTime, CancellationToken cancellationToken) =>
-            Inner.BeatAsync(session, TimeSpan.FromDays(-36500), cancellationToken);
+        public override Task<BeatAnswer> BeatAsync(Beat beat, CancellationToken cancellationToken) =>
+            Inner.BeatAsync(beat with { LeaseTime = TimeSpan.FromDays(-36500) }, cancellationToken);
     }
 
     /// <summary>Loses the cancel requests that beats should carry.</summary>
     internal sealed class BeatForgetsCancels(ITaskStore inner) : DelegatingStore(inner)
     {
-        public override async Task<BeatAnswer> BeatAsync(SessionId session, TimeSpan leaseTime, CancellationToken cancellationToken) =>
-            await Inner.BeatAsync(session, leaseTime, cancellationToken) with
+        public override async Task<BeatAnswer> BeatAsync(Beat beat, CancellationToken cancellationToken) =>
+            await Inner.BeatAsync(beat, cancellationToken) with
             {
                 CancelRequests = [],
             };
@@ -160,8 +160,8 @@ internal static class FaultyVerb
     /// <summary>Counts no more than a page.</summary>
     internal sealed class CountStopsAtLimit(ITaskStore inner) : DelegatingStore(inner)
     {
-        public override async Task<long> CountAsync(TaskFilter filter, CancellationToken cancellationToken) =>
-            Math.Min(filter.Limit, await Inner.CountAsync(filter, cancellationToken));
+        public override async Task<long> CountAsync(TaskFilter filter, long atMost, CancellationToken cancellationToken) =>
+            Math.Min(filter.Limit, await Inner.CountAsync(filter, atMost, cancellationToken));
     }
 
     /// <summary>Passes over nothing.</summary>

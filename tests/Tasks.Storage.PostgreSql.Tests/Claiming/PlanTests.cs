@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Tasks.Domain.Calls;
+using Tasks.Domain.Leasing;
 using Tasks.Domain.Protocol;
 using Tasks.Storage.Contract;
 using Tasks.Storage.PostgreSql.Claiming;
@@ -44,7 +45,7 @@ public sealed partial class PlanTests : StoreTest
     [Theory, MemberData(nameof(Shapes)), Trait("Spec", "LIFE-5")]
     public async Task Every_hot_statement_reads_through_indexes_and_no_more_than_it_needs(string shape, string before, string after)
     {
-        await (await OpenAsync()).OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
+        await (await OpenAsync()).OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled);
         await ScalarAsync($"{before}; ANALYZE $tasks; ANALYZE $sessions");
         await ScalarAsync($"ALTER TABLE $tasks SET (autovacuum_enabled = false); {after}");
 
@@ -61,7 +62,7 @@ public sealed partial class PlanTests : StoreTest
     [Fact, Trait("Spec", "LIFE-5")]
     public async Task A_plan_that_was_made_while_the_tables_were_empty_is_good_when_they_are_full()
     {
-        await (await OpenAsync()).OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
+        await (await OpenAsync()).OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled);
         await ScalarAsync("ALTER TABLE $tasks SET (autovacuum_enabled = false)");
         var planned = new List<(string Name, PlannedStatement Statement)>();
         foreach (var (name, query) in Hot())
@@ -82,7 +83,7 @@ public sealed partial class PlanTests : StoreTest
     [Fact, Trait("Spec", "LIFE-5"), Trait("Fault", "F40")]
     public async Task A_claim_locks_no_more_than_it_returns()
     {
-        await (await OpenAsync()).OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
+        await (await OpenAsync()).OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled);
         await ScalarAsync(Fill("'default', 0, 1", 0, 1000));
 
         var plan = await ExplainAsync(Hot().Single(hot => hot.Name == "claim of 100").Query, isLane: true);

@@ -1,3 +1,4 @@
+using Tasks.Domain.Leasing;
 using Tasks.Domain.Protocol;
 using Tasks.Storage.Contract;
 
@@ -76,7 +77,7 @@ public sealed class ResumedClaimTests : StoreTest
     private async Task<(PostgreSqlStore Store, Domain.Leasing.SessionId Session)> OpenedAsync()
     {
         var store = await OpenAsync();
-        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled);
         return (store, Some.Session("1"));
     }
 

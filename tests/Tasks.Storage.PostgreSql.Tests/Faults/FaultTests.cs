@@ -12,14 +12,14 @@ public sealed class FaultTests : StoreTest
     {
         var store = await OpenAsync();
         await EnqueueAsync(store, Some.New("a"), Some.New("b"));
-        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled);
         var claimed = (await ClaimAsync(store, Some.Session("1"), 2)).Claimed;
         await ScalarAsync("ALTER TABLE $tasks ADD CHECK (result <> '\"bad\"')");
         var good = new Settlement(claimed[0].Hold, Some.Success);
         var bad = new Settlement(claimed[1].Hold, new Outcome.Succeeded(Domain.Calls.JsonText.From("\"bad\"")));
 
         await FaultAsync(TaskStoreFault.Refused, () => SettleAsync(store, Some.Session("1"), good, bad));
-        Assert.Equal(2, await store.CountAsync(new(Status.Running), Cancelled));
+        Assert.Equal(2, await store.CountAsync(new(Status.Running), long.MaxValue, Cancelled));
 
         var answer = await SettleAsync(store, Some.Session("1"), good, bad with { Outcome = Some.LastFailure });
         Assert.Equal([Verdict.Applied, Verdict.Applied], answer.Settled.Select(settled => settled.Verdict));
@@ -30,7 +30,7 @@ public sealed class FaultTests : StoreTest
     {
         var store = await OpenAsync();
         await EnqueueAsync(store, Some.New("a"));
-        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled);
         var running = Assert.Single((await ClaimAsync(store, Some.Session("1"))).Claimed);
         var impossible = Domain.Calls.JsonText.From("\"\0\"");
 
@@ -44,7 +44,7 @@ public sealed class FaultTests : StoreTest
         );
 
         Assert.Contains("cannot hold", exception.Message);
-        Assert.Equal(1, await store.CountAsync(new(), Cancelled));
+        Assert.Equal(1, await store.CountAsync(new(), long.MaxValue, Cancelled));
     }
 
     [Fact, Trait("Fault", "F21")]
@@ -52,7 +52,7 @@ public sealed class FaultTests : StoreTest
     {
         var store = await OpenAsync();
         await EnqueueAsync(store, Some.New("a"), Some.New("b"));
-        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled);
         var claimed = (await ClaimAsync(store, Some.Session("1"), 2)).Claimed;
 
         await ScalarAsync("DELETE FROM $tasks WHERE id = 'a'");
@@ -66,7 +66,7 @@ public sealed class FaultTests : StoreTest
     {
         var store = await OpenAsync();
         await EnqueueAsync(store, Some.New("spoilt"), Some.New("well"));
-        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled);
 
         await ScalarAsync(
             "UPDATE $tasks SET policy = 'rubbish', errors = 'rubbish', workers = E'\\n\\n', metadata = 'rubbish', time_limit = -1, "
@@ -85,7 +85,7 @@ public sealed class FaultTests : StoreTest
         var store = await OpenAsync();
         await EnqueueAsync(store, Some.New("odd"), Some.New("well"));
         await ScalarAsync("UPDATE $tasks SET state = 9 WHERE id = 'odd'");
-        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled);
 
         var exception = await FaultAsync(TaskStoreFault.Unusable, () => ReadAsync(store, "odd"));
         await FaultAsync(TaskStoreFault.Unusable, () => store.CancelAsync([Some.Id("odd")], Cancelled));
@@ -101,11 +101,14 @@ public sealed class FaultTests : StoreTest
         await store.PrepareAsync(Cancelled);
         await ScalarAsync("DROP TABLE $sessions");
 
-        var exception = await FaultAsync(TaskStoreFault.Unusable, () => store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled));
+        var exception = await FaultAsync(
+            TaskStoreFault.Unusable,
+            () => store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled)
+        );
 
         Assert.Contains("schema", exception.Message);
         await ScalarAsync(PostgreSql.Schema.PostgreSqlSchema.Script(Place.Schema, "tasks_"));
-        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled);
     }
 
     [Fact, Trait("Fault", "F32")]
@@ -115,7 +118,7 @@ public sealed class FaultTests : StoreTest
         options.CommandTimeout = TimeSpan.FromSeconds(1);
         var store = await OpenAsync(options);
         await EnqueueAsync(store, Some.New("a"));
-        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled);
         await using var transaction = await (await ConnectAsync()).BeginTransactionAsync(Cancelled);
         await using var command = new Npgsql.NpgsqlCommand(
             $"SELECT FROM \"{Place.Schema}\".tasks_tasks FOR UPDATE",
@@ -125,7 +128,7 @@ public sealed class FaultTests : StoreTest
 
         await FaultAsync(TaskStoreFault.Unavailable, () => store.CancelAsync([Some.Id("a")], Cancelled));
 
-        Assert.True((await store.BeatAsync(Some.Session("1"), Some.Hour, Cancelled)).IsAccepted);
+        Assert.True((await store.BeatAsync(new(Some.Session("1"), Some.Hour), Cancelled)).IsAccepted);
         await transaction.RollbackAsync(Cancelled);
         Assert.NotNull(Assert.Single(await store.CancelAsync([Some.Id("a")], Cancelled)).Change);
     }
@@ -135,7 +138,7 @@ public sealed class FaultTests : StoreTest
     {
         var store = await OpenAsync();
         var session = Some.Session("1");
-        await store.OpenAsync(session, Some.Hour, default, Cancelled);
+        await store.OpenAsync(session, Some.Hour, WorkerProfile.Unknown, Cancelled);
         await EnqueueAsync(store, [.. Enumerable.Range(0, 100).Select(number => Some.New($"t{number}"))]);
         var claimed = (await ClaimAsync(store, session, 100)).Claimed;
         TaskId[] ids = [.. claimed.Select(task => task.Id)];
@@ -148,7 +151,7 @@ public sealed class FaultTests : StoreTest
             store.ReconcileAsync(session, 1, [.. claimed.Select(task => task.Hold)], Cancelled)
         );
 
-        Assert.Equal(100, await store.CountAsync(new(Status.Successful), Cancelled));
+        Assert.Equal(100, await store.CountAsync(new(Status.Successful), long.MaxValue, Cancelled));
     }
 
     [Fact, Trait("Fault", "F64"), Trait("Spec", "LIFE-12")]
@@ -156,7 +159,7 @@ public sealed class FaultTests : StoreTest
     {
         var store = await OpenAsync();
         await EnqueueAsync(store, Some.New("a"));
-        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled);
         await using var transaction = await (await ConnectAsync()).BeginTransactionAsync(Cancelled);
         await using (
             var command = new Npgsql.NpgsqlCommand(

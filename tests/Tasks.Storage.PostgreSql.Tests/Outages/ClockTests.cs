@@ -1,5 +1,6 @@
 using Tasks.Domain;
 using Tasks.Domain.Calls;
+using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
 using Tasks.Domain.Protocol;
 using Tasks.Storage.Contract;
@@ -32,7 +33,7 @@ public sealed class ClockTests : OutageTest
     {
         var store = Open();
         await EnqueueAsync(store, Some.New("a"));
-        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled);
         // As if all that had been an hour ago by a clock that was two hours ahead.
         await ScalarAsync("UPDATE tasks_tasks SET enqueued_at = enqueued_at + 3600000000");
 

@@ -1,4 +1,5 @@
 using Npgsql;
+using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
 using Tasks.Domain.Protocol;
 using Tasks.Storage.Contract;
@@ -16,8 +17,8 @@ public sealed class CrowdTests : OutageTest
         await using var pool = NpgsqlDataSource.Create(parts);
         await using var store = new PostgreSqlStore(Patient, DatabasePlace.Of(pool));
         await EnqueueAsync(store, Some.New("a"));
-        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
-        await store.BeatAsync(Some.Session("1"), Some.Hour, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled);
+        await store.BeatAsync(new(Some.Session("1"), Some.Hour), Cancelled);
 
         var taken = new List<NpgsqlConnection>();
         await Assert.ThrowsAsync<NpgsqlException>(async () =>
@@ -33,7 +34,7 @@ public sealed class CrowdTests : OutageTest
             .Range(0, 8)
             .Select(_ => Record.ExceptionAsync(() => ClaimAsync(store, Some.Session("1"))).AsTask())
             .ToList();
-        Assert.True((await store.BeatAsync(Some.Session("1"), Some.Hour, Cancelled)).IsAccepted);
+        Assert.True((await store.BeatAsync(new(Some.Session("1"), Some.Hour), Cancelled)).IsAccepted);
         Assert.All(
             await Task.WhenAll(exchanges),
             failure => Assert.True(failure is null or TaskStoreException { Fault: TaskStoreFault.Unavailable }, $"{failure}")
@@ -48,7 +49,7 @@ public sealed class CrowdTests : OutageTest
     {
         var store = Open();
         await EnqueueAsync(store, 20);
-        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled);
         var claimed = (await ClaimAsync(store, Some.Session("1"), 20)).Claimed;
         await using var user = await ConnectAsync();
         await using var transaction = await user.BeginTransactionAsync(Cancelled);
@@ -60,7 +61,7 @@ public sealed class CrowdTests : OutageTest
             )
             .ToList();
         await WaitForLockWaitersAsync(Patient.MaxConnections);
-        Assert.True((await store.BeatAsync(Some.Session("1"), Some.Hour, Cancelled)).IsAccepted);
+        Assert.True((await store.BeatAsync(new(Some.Session("1"), Some.Hour), Cancelled)).IsAccepted);
         Assert.All(stuck, exchange => Assert.False(exchange.IsCompleted));
         await transaction.RollbackAsync(Cancelled);
         await Task.WhenAll(stuck);
@@ -79,7 +80,10 @@ public sealed class CrowdTests : OutageTest
 
         workers.Start(store);
 
-        await Eventually.TrueAsync(async () => await store.CountAsync(new(Status.Successful), Cancelled) == Tasks, "the end of all tasks");
+        await Eventually.TrueAsync(
+            async () => await store.CountAsync(new(Status.Successful), long.MaxValue, Cancelled) == Tasks,
+            "the end of all tasks"
+        );
         Assert.True(await workers.StopAsync());
     }
 
@@ -95,7 +99,7 @@ public sealed class CrowdTests : OutageTest
             await EnqueueAsync(filling, [.. Enumerable.Range(batch * Batch, Batch).Select(number => Some.New(NameOf(number)))]);
         }
 
-        await filling.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
+        await filling.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled);
         await using var forgotten = await ConnectAsync();
         await using var transaction = await forgotten.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, Cancelled);
         await ScalarAsync(forgotten, "SELECT 1");

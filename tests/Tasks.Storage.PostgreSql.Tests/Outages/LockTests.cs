@@ -65,7 +65,10 @@ public sealed class LockTests : OutageTest
         workers.Start(Open()).Start(Open()).Start(Open());
 
         var store = Open();
-        await Eventually.TrueAsync(async () => await store.CountAsync(new(Status.Successful), Cancelled) == Tasks, "the end of all tasks");
+        await Eventually.TrueAsync(
+            async () => await store.CountAsync(new(Status.Successful), long.MaxValue, Cancelled) == Tasks,
+            "the end of all tasks"
+        );
 
         Assert.All(workers.Runs, run => Assert.Equal(1, run.Value));
         Assert.True(await workers.StopAsync());
@@ -78,7 +81,7 @@ public sealed class LockTests : OutageTest
         const int Each = 50;
         var store = Open();
         await EnqueueAsync(store, (Claimers + 1) * Each);
-        await store.OpenAsync(Session, Some.Hour, default, Cancelled);
+        await store.OpenAsync(Session, Some.Hour, WorkerProfile.Unknown, Cancelled);
         await using var slow = await ConnectAsync();
         await using var transaction = await slow.BeginTransactionAsync(Cancelled);
         // A claimer that does not come to its end: it holds the very first tasks.
@@ -154,7 +157,7 @@ public sealed class LockTests : OutageTest
     {
         var store = Open(options);
         await EnqueueAsync(store, [.. ids.Select(id => Some.New(id))]);
-        await store.OpenAsync(Session, Some.Hour, default, Cancelled);
+        await store.OpenAsync(Session, Some.Hour, WorkerProfile.Unknown, Cancelled);
         return (store, (await ClaimAsync(store, Session, ids.Length)).Claimed);
     }
 }

@@ -1,3 +1,4 @@
+using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
 using Tasks.Domain.Protocol;
 using Tasks.Storage.Contract;
@@ -12,16 +13,16 @@ public sealed class NetworkTests : OutageTest
     {
         var store = OpenBehindProxy();
         await EnqueueAsync(Open(), Some.New("a"));
-        await PersistAsync(() => store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled));
+        await PersistAsync(() => store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled));
 
         Proxy.Swallow();
         await FaultAsync(TaskStoreFault.Unavailable, () => EnqueueAsync(store, Some.New("b")));
         await FaultAsync(TaskStoreFault.Unavailable, () => ClaimAsync(store, Some.Session("1")));
-        await FaultAsync(TaskStoreFault.Unavailable, () => store.BeatAsync(Some.Session("1"), Some.Hour, Cancelled));
+        await FaultAsync(TaskStoreFault.Unavailable, () => store.BeatAsync(new(Some.Session("1"), Some.Hour), Cancelled));
         var (accepted, lost) = (Proxy.Accepted, Proxy.LostBytes);
         Proxy.Heal();
 
-        Assert.True((await PersistAsync(() => store.BeatAsync(Some.Session("1"), Some.Hour, Cancelled))).IsAccepted);
+        Assert.True((await PersistAsync(() => store.BeatAsync(new(Some.Session("1"), Some.Hour), Cancelled))).IsAccepted);
         Assert.Equal("a", Assert.Single((await PersistAsync(() => ClaimAsync(store, Some.Session("1"), turn: 1))).Claimed).Id.Value);
         Assert.True(Proxy.Accepted > accepted && lost > 0);
     }
@@ -36,7 +37,7 @@ public sealed class NetworkTests : OutageTest
 
         await EnqueueAsync(store, Some.New("b"));
         Proxy.Reset();
-        Assert.Equal(2, await store.CountAsync(new(), Cancelled));
+        Assert.Equal(2, await store.CountAsync(new(), long.MaxValue, Cancelled));
     }
 
     [Fact(Timeout = 120_000), Trait("Fault", "F29"), Trait("Spec", "CLI-4")]
@@ -68,7 +69,7 @@ public sealed class NetworkTests : OutageTest
     public async Task A_claim_whose_reply_was_lost_is_given_back_uncounted_by_the_next_contact()
     {
         var store = OpenBehindProxy();
-        await Open().OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
+        await Open().OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled);
         // The first exchange prepares the statement, so that the next is a single message.
         await PersistAsync(() => ClaimAsync(store, Some.Session("1")));
         await EnqueueAsync(Open(), Some.New("a"));
@@ -109,7 +110,7 @@ public sealed class NetworkTests : OutageTest
         Proxy.Heal();
 
         await Eventually.TrueAsync(
-            async () => await direct.CountAsync(new(Status.Successful), Cancelled) == tasks + 1,
+            async () => await direct.CountAsync(new(Status.Successful), long.MaxValue, Cancelled) == tasks + 1,
             "the end of all tasks"
         );
     }

@@ -1,5 +1,6 @@
 using Npgsql;
 using Tasks.Domain.Calls;
+using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
 using Tasks.Domain.Protocol;
 using Tasks.Storage.Contract;
@@ -48,7 +49,7 @@ public sealed class RefusalTests : OutageTest
 
         var exception = await FaultAsync(
             TaskStoreFault.SchemaTooNew,
-            () => PersistAsync(() => store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled))
+            () => PersistAsync(() => store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled))
         );
         Assert.Contains("update the program", exception.Message, StringComparison.Ordinal);
         Assert.Equal((short)0, await ScalarAsync("SELECT state FROM tasks_tasks"));
@@ -89,7 +90,7 @@ public sealed class RefusalTests : OutageTest
         workers.Start(store);
 
         await Eventually.TrueAsync(
-            async () => await store.CountAsync(new(Status.Successful), Cancelled) == Tasks - 1,
+            async () => await store.CountAsync(new(Status.Successful), long.MaxValue, Cancelled) == Tasks - 1,
             "the end of the others"
         );
         await Eventually.TrueAsync(async () => (await OddAsync(store)).Status == Status.Failed, "the failure of the odd one");
@@ -109,7 +110,7 @@ public sealed class RefusalTests : OutageTest
 
         await Eventually.TrueAsync(async () => (await OddAsync(store)).Status == Status.Failed, "the failure of the odd one");
         await Eventually.TrueAsync(
-            async () => await store.CountAsync(new(Status.Successful), Cancelled) == Tasks - 1,
+            async () => await store.CountAsync(new(Status.Successful), long.MaxValue, Cancelled) == Tasks - 1,
             "the end of the others"
         );
         Assert.Contains("could not be stored", (await OddAsync(store)).History.Errors[^1].Failure.Message, StringComparison.Ordinal);

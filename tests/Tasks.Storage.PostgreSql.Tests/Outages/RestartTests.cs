@@ -88,14 +88,14 @@ public sealed class RestartTests : OutageTest
 
         Assert.Contains("did not answer in time", exception.Message, StringComparison.Ordinal);
         await PersistAsync(() => EnqueueAsync(store, Some.New("b")));
-        Assert.Equal(2, await store.CountAsync(new(), Cancelled));
+        Assert.Equal(2, await store.CountAsync(new(), long.MaxValue, Cancelled));
     }
 
     private Task AllDoneAsync(int tasks)
     {
         var store = Open();
         return Eventually.TrueAsync(
-            async () => await PersistAsync(() => store.CountAsync(new TaskFilter(Status.Successful), Cancelled)) == tasks,
+            async () => await PersistAsync(() => store.CountAsync(new TaskFilter(Status.Successful), long.MaxValue, Cancelled)) == tasks,
             "the end of all tasks"
         );
     }

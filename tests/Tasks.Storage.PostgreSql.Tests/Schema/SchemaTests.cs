@@ -1,3 +1,4 @@
+using Tasks.Domain.Leasing;
 using Tasks.Storage.Contract;
 using Tasks.Storage.PostgreSql.Connecting;
 using Tasks.Storage.PostgreSql.Schema;
@@ -30,7 +31,7 @@ public sealed class SchemaTests : StoreTest
 
         var exception = await FaultAsync(
             TaskStoreFault.SchemaTooNew,
-            () => store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled)
+            () => store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled)
         );
         Assert.Contains("update the program", exception.Message);
         await FaultAsync(TaskStoreFault.SchemaTooNew, () => EnqueueAsync(store, Some.New("b")));
@@ -43,7 +44,7 @@ public sealed class SchemaTests : StoreTest
     {
         var store = await OpenAsync();
         await EnqueueAsync(store, Some.New("a"), Some.New("b"));
-        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled);
         var running = Assert.Single((await ClaimAsync(store, Some.Session("1"))).Claimed);
 
         await ScalarAsync("UPDATE $schema SET version = version + 1");
@@ -117,7 +118,7 @@ public sealed class SchemaTests : StoreTest
         }
 
         await EnqueueAsync(store, Some.New("a"));
-        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled);
         Assert.Single((await ClaimAsync(store, Some.Session("1"))).Claimed);
     }
 

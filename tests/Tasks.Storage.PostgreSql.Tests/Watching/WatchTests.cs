@@ -1,3 +1,4 @@
+using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
 using Tasks.Storage.Contract;
 
@@ -35,7 +36,7 @@ public sealed class WatchTests : StoreTest
             {
                 if (Interlocked.Exchange(ref news.Count, 0) > 0)
                 {
-                    seen = await there.CountAsync(new(), Cancelled);
+                    seen = await there.CountAsync(new(), long.MaxValue, Cancelled);
                 }
 
                 return seen == 50;
@@ -49,7 +50,7 @@ public sealed class WatchTests : StoreTest
     {
         var (here, there) = (await OpenAsync(), await OpenAsync());
         var session = Some.Session("1");
-        await here.OpenAsync(session, Some.Hour, default, Cancelled);
+        await here.OpenAsync(session, Some.Hour, WorkerProfile.Unknown, Cancelled);
         await EnqueueAsync(here, Some.New("a"));
         var running = Assert.Single((await ClaimAsync(here, session)).Claimed);
         await here.CancelAsync([running.Id], Cancelled);

@@ -1,3 +1,4 @@
+using Tasks.Domain.Leasing;
 using Tasks.Storage.Contract;
 
 namespace Tasks.Storage.PostgreSql.Tests.Writing;
@@ -23,7 +24,7 @@ public sealed class EnqueueLoopTests : StoreTest
 
         await Task.WhenAll(waiting);
 
-        Assert.Equal(100, await store.CountAsync(new(), Cancelled));
+        Assert.Equal(100, await store.CountAsync(new(), long.MaxValue, Cancelled));
         Assert.Equal(2L, await ScalarAsync("SELECT count(DISTINCT enqueued_at) FROM $tasks"));
     }
 
@@ -53,7 +54,7 @@ public sealed class EnqueueLoopTests : StoreTest
             }
         }
 
-        Assert.Equal(8, await store.CountAsync(new(), Cancelled));
+        Assert.Equal(8, await store.CountAsync(new(), long.MaxValue, Cancelled));
     }
 
     [Fact]
@@ -106,14 +107,14 @@ public sealed class EnqueueLoopTests : StoreTest
         var options = Place.Options();
         options.MaxConnections = 1;
         var store = await OpenAsync(options);
-        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled);
         Task waiting;
 
         await using (await LockAsync())
         {
             waiting = EnqueueAsync(store, Some.New("a"));
 
-            Assert.True((await store.BeatAsync(Some.Session("1"), Some.Hour, Cancelled)).IsAccepted);
+            Assert.True((await store.BeatAsync(new(Some.Session("1"), Some.Hour), Cancelled)).IsAccepted);
             Assert.False(waiting.IsCompleted);
         }
 

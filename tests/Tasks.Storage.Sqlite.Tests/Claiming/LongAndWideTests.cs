@@ -20,7 +20,7 @@ public sealed class LongAndWideTests : StoreTest
         const int Tasks = 10_000;
         var clock = new MovableClock();
         var store = Open(clock: clock);
-        await store.OpenAsync(Session, Some.Hour, default, Cancelled);
+        await store.OpenAsync(Session, Some.Hour, WorkerProfile.Unknown, Cancelled);
         foreach (var numbers in Enumerable.Range(0, Tasks).Chunk(1000))
         {
             await EnqueueAsync(store, [.. numbers.Select(number => Some.New($"t{number}", DueAfter(number * 7919 % Tasks)))]);
@@ -32,7 +32,7 @@ public sealed class LongAndWideTests : StoreTest
 
         Assert.Equal(Tasks, claimed.Select(task => task.Id).Distinct().Count());
         Assert.Equal(claimed.OrderBy(task => task.DueAt).ThenBy(task => task.Id).Select(task => task.Id), claimed.Select(task => task.Id));
-        Assert.Equal(Tasks, await store.CountAsync(new(Status.Successful), Cancelled));
+        Assert.Equal(Tasks, await store.CountAsync(new(Status.Successful), long.MaxValue, Cancelled));
     }
 
     [Fact, Trait("Fault", "F71")]
@@ -40,7 +40,7 @@ public sealed class LongAndWideTests : StoreTest
     {
         const int Tasks = 20;
         var store = Open();
-        await store.OpenAsync(Session, Some.Hour, default, Cancelled);
+        await store.OpenAsync(Session, Some.Hour, WorkerProfile.Unknown, Cancelled);
         for (var number = 0; number < Tasks; number++)
         {
             await EnqueueAsync(store, Some.New($"t{number:00}", Some.CallWith(arguments: Large(number))));
@@ -58,7 +58,7 @@ public sealed class LongAndWideTests : StoreTest
     {
         const int Others = 5_000;
         var store = Open();
-        await store.OpenAsync(Session, Some.Hour, default, Cancelled);
+        await store.OpenAsync(Session, Some.Hour, WorkerProfile.Unknown, Cancelled);
         await EnqueueAsync(store, Some.New("a"));
         Execute(
             $"""

@@ -103,8 +103,8 @@ public sealed class PlaceTests : StoreTest
         await EnqueueAsync(one, Contract.Some.New("a"));
         await EnqueueAsync(other, Contract.Some.New("a"), Contract.Some.New("b"));
 
-        Assert.Equal(1, await one.CountAsync(new(), Cancelled));
-        Assert.Equal(2, await other.CountAsync(new(), Cancelled));
+        Assert.Equal(1, await one.CountAsync(new(), long.MaxValue, Cancelled));
+        Assert.Equal(2, await other.CountAsync(new(), long.MaxValue, Cancelled));
         Assert.Null(await ReadAsync(one, "b"));
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
 using Tasks.Domain.Protocol;
 using Tasks.Storage.Contract;
@@ -81,7 +82,7 @@ public sealed class FaultTests : StoreTest
         var exception = await FaultAsync(TaskStoreFault.Unusable, () => EnqueueAsync(store, Some.New("b")));
         Assert.Contains("read-only", exception.Message);
         Assert.Contains("write permission", exception.Message);
-        Assert.Equal(1, await store.CountAsync(new(), Cancelled));
+        Assert.Equal(1, await store.CountAsync(new(), long.MaxValue, Cancelled));
     }
 
     [Fact, Trait("Fault", "F33")]
@@ -102,7 +103,7 @@ public sealed class FaultTests : StoreTest
     {
         var store = Open(With("PRAGMA max_page_count = 40"));
         await EnqueueAsync(store, Some.New("kept"));
-        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled);
         var claimed = Assert.Single((await ClaimAsync(store, Some.Session("1"))).Claimed);
 
         var large = Some.CallWith(arguments: $"\"{new string('x', 400_000)}\"");
@@ -111,7 +112,7 @@ public sealed class FaultTests : StoreTest
         Assert.Contains("free space", exception.Message);
         Assert.Equal(["kept"], (await store.ListAsync(new(), Cancelled)).Select(task => task.Id.Value));
         // What still fits is still taken, and the worker's session and outcome are as they were.
-        Assert.True((await store.BeatAsync(Some.Session("1"), Some.Hour, Cancelled)).IsAccepted);
+        Assert.True((await store.BeatAsync(new(Some.Session("1"), Some.Hour), Cancelled)).IsAccepted);
         var settled = await SettleAsync(store, Some.Session("1"), new Settlement(claimed.Hold, Some.Success));
         Assert.Equal(Verdict.Applied, Assert.Single(settled.Settled).Verdict);
     }
@@ -132,7 +133,7 @@ public sealed class FaultTests : StoreTest
         await before;
         await after;
         await FaultAsync(TaskStoreFault.Unusable, () => tooLarge);
-        Assert.Equal(2, await store.CountAsync(new(), Cancelled));
+        Assert.Equal(2, await store.CountAsync(new(), long.MaxValue, Cancelled));
     }
 
     [Fact, Trait("Fault", "F33"), Trait("Spec", "CLI-4")]
@@ -153,7 +154,7 @@ public sealed class FaultTests : StoreTest
     {
         var store = Open();
         await EnqueueAsync(store, Some.New("a"), Some.New("b"));
-        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled);
         var claimed = (await ClaimAsync(store, Some.Session("1"), 2)).Claimed;
 
         Execute("DELETE FROM tasks_tasks WHERE id = 'a'");
@@ -167,7 +168,7 @@ public sealed class FaultTests : StoreTest
     {
         var store = Open();
         await EnqueueAsync(store, Some.New("spoilt"), Some.New("well"));
-        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled);
 
         Execute(
             "UPDATE tasks_tasks SET policy = 'rubbish', errors = 'rubbish', workers = x'ff', metadata = 'rubbish', attempts = 'x', time_limit = -1, "
@@ -186,7 +187,7 @@ public sealed class FaultTests : StoreTest
         var store = Open();
         await EnqueueAsync(store, Some.New("odd"), Some.New("well"));
         Execute("UPDATE tasks_tasks SET state = 9 WHERE id = 'odd'");
-        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled);
 
         var exception = await FaultAsync(TaskStoreFault.Unusable, () => ReadAsync(store, "odd"));
         await FaultAsync(TaskStoreFault.Unusable, () => store.CancelAsync([Some.Id("odd")], Cancelled));
@@ -202,11 +203,14 @@ public sealed class FaultTests : StoreTest
         await store.PrepareAsync(Cancelled);
         Execute("DROP TABLE tasks_sessions");
 
-        var exception = await FaultAsync(TaskStoreFault.Unusable, () => store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled));
+        var exception = await FaultAsync(
+            TaskStoreFault.Unusable,
+            () => store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled)
+        );
 
         Assert.Contains("schema", exception.Message);
         Execute(SqliteSchema.Script("tasks_"));
-        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled);
     }
 
     private SqliteBackendOptions With(string pragmas) =>

@@ -1,3 +1,4 @@
+using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
 using Tasks.Domain.Protocol;
 using Tasks.Storage.Contract;
@@ -66,7 +67,7 @@ internal static class Child
     private static async Task HoldAsync(SqliteStore store)
     {
         var session = Some.Session("held");
-        await store.OpenAsync(session, Some.Hour, default, default);
+        await store.OpenAsync(session, Some.Hour, WorkerProfile.Unknown, default);
         var claimed = await store.ExchangeAsync(new(session, 0, [], [], Some.Claim(10)), default);
         Console.WriteLine(claimed.Claimed.Count);
         await Task.Delay(Timeout.Infinite);
@@ -76,7 +77,7 @@ internal static class Child
     private static async Task DrainAsync(SqliteStore store)
     {
         var session = Some.Session(Guid.NewGuid().ToString());
-        await store.OpenAsync(session, Some.Hour, default, default);
+        await store.OpenAsync(session, Some.Hour, WorkerProfile.Unknown, default);
         IReadOnlyList<Settlement> outcomes = [];
         while (true)
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using Tasks.Domain.Calls;
+using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
 using Tasks.Domain.Protocol;
 using Tasks.Storage.Contract;
@@ -22,7 +23,7 @@ public sealed class VerbatimTests : StoreTest
     public async Task Arguments_results_and_metadata_come_back_byte_for_byte()
     {
         var store = Open();
-        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled);
         for (var index = 0; index < Texts.Count; index++)
         {
             var text = Texts[index];
@@ -60,7 +61,7 @@ public sealed class VerbatimTests : StoreTest
             Some.AwkwardNames,
             (await store.ReadAsync([.. Some.AwkwardNames.Select(Some.Id)], Cancelled)).Select(task => task!.Call.Definition.Queue.Value)
         );
-        Assert.Equal(1, await store.CountAsync(new(Queue: QueueName.Stored("t%")), Cancelled));
+        Assert.Equal(1, await store.CountAsync(new(Queue: QueueName.Stored("t%")), long.MaxValue, Cancelled));
     }
 
     [Fact]
@@ -70,7 +71,7 @@ public sealed class VerbatimTests : StoreTest
 
         await FaultAsync(TaskStoreFault.Refused, () => EnqueueAsync(store, Some.New("a"), Some.New("half \ud83d")));
 
-        Assert.Equal(0, await store.CountAsync(new(), Cancelled));
+        Assert.Equal(0, await store.CountAsync(new(), long.MaxValue, Cancelled));
     }
 
     [Fact, Trait("Fault", "F71")]
@@ -86,7 +87,7 @@ public sealed class VerbatimTests : StoreTest
                 WriterPragmas = "PRAGMA wal_autocheckpoint = 0",
             }
         );
-        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled);
         await EnqueueAsync(store, Some.New("a", Some.CallWith(arguments: $"\"{Encoding.ASCII.GetString(new byte[Megabyte])}\"")));
         var log = new FileInfo(Place.File + "-wal");
         var before = log.Length;
@@ -105,7 +106,7 @@ public sealed class VerbatimTests : StoreTest
         const int Tasks = 512;
         const int PerBatch = 7; // the eighth would go over 8 MiB by its quotes
         var store = Open();
-        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled);
         var call = Some.CallWith(arguments: $"\"{new string('x', 1024 * 1024)}\"");
         foreach (var numbers in Enumerable.Range(0, Tasks).Chunk(16))
         {

@@ -1,3 +1,4 @@
+using Tasks.Domain.Leasing;
 using Tasks.Storage.Contract;
 using Tasks.Storage.Sqlite.Schema;
 
@@ -42,7 +43,7 @@ public sealed class SchemaTests : StoreTest
 
         var exception = await FaultAsync(
             TaskStoreFault.SchemaTooNew,
-            () => store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled)
+            () => store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled)
         );
         Assert.Contains("update the program", exception.Message);
         await FaultAsync(TaskStoreFault.SchemaTooNew, () => EnqueueAsync(store, Some.New("b")));
@@ -56,7 +57,7 @@ public sealed class SchemaTests : StoreTest
     {
         var store = Open();
         await EnqueueAsync(store, Some.New("a"));
-        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled);
 
         Execute("UPDATE tasks_schema SET version = version + 1");
 

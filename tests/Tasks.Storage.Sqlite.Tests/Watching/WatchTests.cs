@@ -1,3 +1,4 @@
+using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
 using Tasks.Domain.Protocol;
 using Tasks.Storage.Contract;
@@ -11,20 +12,20 @@ public sealed class WatchTests : StoreTest
     public async Task Own_commits_are_told_at_once_and_claims_and_beats_are_none()
     {
         var store = Open();
-        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled);
         var news = 0;
         using var watch = store.Watch(() => Interlocked.Increment(ref news));
 
         await EnqueueAsync(store, Some.New("a"));
-        await store.BeatAsync(Some.Session("1"), Some.Hour, Cancelled);
+        await store.BeatAsync(new(Some.Session("1"), Some.Hour), Cancelled);
         var claimed = Assert.Single((await ClaimAsync(store, Some.Session("1"))).Claimed);
         await ClaimAsync(store, Some.Session("1"));
         // Whatever is told of a commit is told before the next one begins.
-        await store.BeatAsync(Some.Session("1"), Some.Hour, Cancelled);
+        await store.BeatAsync(new(Some.Session("1"), Some.Hour), Cancelled);
         Assert.Equal(1, Volatile.Read(ref news));
 
         await SettleAsync(store, Some.Session("1"), new Settlement(claimed.Hold, Some.Success));
-        await store.BeatAsync(Some.Session("1"), Some.Hour, Cancelled);
+        await store.BeatAsync(new(Some.Session("1"), Some.Hour), Cancelled);
         Assert.Equal(2, Volatile.Read(ref news));
     }
 
@@ -45,7 +46,7 @@ public sealed class WatchTests : StoreTest
     public async Task An_exchange_that_finds_nothing_writes_nothing()
     {
         var store = Open();
-        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled);
         using var other = Place.Connect();
         using var look = other.CreateCommand();
         look.CommandText = "PRAGMA data_version";

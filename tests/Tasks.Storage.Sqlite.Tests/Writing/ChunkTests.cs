@@ -78,7 +78,7 @@ public sealed class ChunkTests : StoreTest
         var clock = new MovableClock();
         var store = OpenWith(chunk, clock);
         await EnqueueAsync(store, Some.New("a"), Some.New("b"));
-        await store.OpenAsync(Old, Some.Hour, default, Cancelled);
+        await store.OpenAsync(Old, Some.Hour, WorkerProfile.Unknown, Cancelled);
         var claimed = (await ClaimAsync(store, Old, 2)).Claimed;
         clock.Jump(TimeSpan.FromMinutes(-10));
 
@@ -95,7 +95,7 @@ public sealed class ChunkTests : StoreTest
     public async Task Claims_that_become_different_things_are_each_written_as_they_are()
     {
         var store = OpenWith(64);
-        await store.OpenAsync(Old, Some.Hour, default, Cancelled);
+        await store.OpenAsync(Old, Some.Hour, WorkerProfile.Unknown, Cancelled);
         string[] ids = ["a", "b", "c", "d", "e", "f"];
         await EnqueueAsync(store, [.. ids.Select(id => Some.New(id))]);
         await EnqueueAsync(store, Some.New("urgent", Some.CallWith(priority: 5)), Some.New("else", Some.CallWith("other")));
@@ -123,12 +123,12 @@ public sealed class ChunkTests : StoreTest
     private static async Task<(Hold Stale, Hold Good)> LoseOneOfTwoAsync(ITaskStore store)
     {
         await EnqueueAsync(store, Some.New("stale", Some.Fragile), Some.New("good"));
-        await store.OpenAsync(Old, Some.Over, default, Cancelled);
+        await store.OpenAsync(Old, Some.Over, WorkerProfile.Unknown, Cancelled);
         var stale = Assert.Single((await ClaimAheadAsync(store, Old)).Claimed);
         await store.SweepAsync(1, Cancelled);
-        await store.OpenAsync(New, Some.Hour, default, Cancelled);
+        await store.OpenAsync(New, Some.Hour, WorkerProfile.Unknown, Cancelled);
         Assert.Equal(stale.Id, Assert.Single((await ClaimAheadAsync(store, New)).Claimed).Id);
-        await store.OpenAsync(Old, Some.Hour, default, Cancelled);
+        await store.OpenAsync(Old, Some.Hour, WorkerProfile.Unknown, Cancelled);
         var good = Assert.Single((await ClaimAheadAsync(store, Old)).Claimed);
         return (stale.Hold, good.Hold);
     }

@@ -1,5 +1,6 @@
 using Tasks.Domain;
 using Tasks.Domain.Calls;
+using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
 using Tasks.Domain.Protocol;
 using Tasks.Storage.Contract;
@@ -16,7 +17,7 @@ public sealed class ClockTests : StoreTest
     public async Task A_clock_that_jumps_an_hour_never_turns_a_tasks_times_round(int hours)
     {
         var store = Open(clock: clock);
-        await store.OpenAsync(Some.Session("1"), TimeSpan.FromHours(3), default, Cancelled);
+        await store.OpenAsync(Some.Session("1"), TimeSpan.FromHours(3), WorkerProfile.Unknown, Cancelled);
         await EnqueueAsync(store, Some.New("a"));
         var claimed = Assert.Single((await ClaimAsync(store, Some.Session("1"))).Claimed);
 
@@ -33,7 +34,7 @@ public sealed class ClockTests : StoreTest
     public async Task Due_times_follow_the_stores_clock_when_it_jumps()
     {
         var store = Open(clock: clock);
-        await store.OpenAsync(Some.Session("1"), TimeSpan.FromHours(3), default, Cancelled);
+        await store.OpenAsync(Some.Session("1"), TimeSpan.FromHours(3), WorkerProfile.Unknown, Cancelled);
         await EnqueueAsync(store, Some.New("a", Some.CallWith(timing: new Timing.After(TimeSpan.FromMinutes(50)))));
 
         var early = await ClaimAsync(store, Some.Session("1"));
@@ -48,19 +49,19 @@ public sealed class ClockTests : StoreTest
     public async Task A_session_ends_by_the_stores_clock_and_is_lost_only_when_swept()
     {
         var store = Open(clock: clock);
-        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled);
         await EnqueueAsync(store, Some.New("a"));
         await ClaimAsync(store, Some.Session("1"));
 
         clock.Jump(Some.Hour);
         Assert.Empty((await store.SweepAsync(10, Cancelled)).Lost);
         clock.Jump(TimeSpan.FromMicroseconds(1));
-        Assert.True((await store.BeatAsync(Some.Session("1"), Some.Hour, Cancelled)).IsAccepted);
+        Assert.True((await store.BeatAsync(new(Some.Session("1"), Some.Hour), Cancelled)).IsAccepted);
         Assert.Empty((await store.SweepAsync(10, Cancelled)).Lost);
 
         clock.Jump(Some.Hour + TimeSpan.FromMicroseconds(1));
         Assert.Equal([Some.Session("1")], (await store.SweepAsync(10, Cancelled)).Lost);
-        Assert.False((await store.BeatAsync(Some.Session("1"), Some.Hour, Cancelled)).IsAccepted);
+        Assert.False((await store.BeatAsync(new(Some.Session("1"), Some.Hour), Cancelled)).IsAccepted);
     }
 
     [Fact, Trait("Spec", "LIFE-6")]
@@ -68,7 +69,7 @@ public sealed class ClockTests : StoreTest
     {
         clock.Jump(TimeSpan.FromTicks(17));
 
-        var at = await Open(clock: clock).OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
+        var at = (await Open(clock: clock).OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled)).At;
 
         Assert.Equal(Instant.From(clock.GetUtcNow()), at);
         Assert.Equal(1, at.Microseconds % 10);
@@ -81,7 +82,7 @@ public sealed class ClockTests : StoreTest
         foreach (var session in (string[])["1", "2"])
         {
             await EnqueueAsync(store, [.. Enumerable.Range(0, 25).Select(number => Some.New($"{number:00} of {session}"))]);
-            await store.OpenAsync(Some.Session(session), Some.Hour, default, Cancelled);
+            await store.OpenAsync(Some.Session(session), Some.Hour, WorkerProfile.Unknown, Cancelled);
             await ClaimAsync(store, Some.Session(session), 25);
         }
 

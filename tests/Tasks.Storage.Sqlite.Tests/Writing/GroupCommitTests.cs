@@ -1,4 +1,5 @@
 using Tasks.Domain;
+using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
 using Tasks.Domain.Protocol;
 using Tasks.Storage.Contract;
@@ -28,7 +29,7 @@ public sealed class GroupCommitTests : StoreTest
         // Whatever is told of a commit is told before the next one begins.
         await store.PrepareAsync(Cancelled);
 
-        Assert.Equal(100, await store.CountAsync(new(), Cancelled));
+        Assert.Equal(100, await store.CountAsync(new(), long.MaxValue, Cancelled));
         Assert.Equal(1, Volatile.Read(ref commits));
     }
 
@@ -36,11 +37,11 @@ public sealed class GroupCommitTests : StoreTest
     public async Task A_beat_overtakes_whatever_else_waits()
     {
         var store = Open(clock: new MovableClock { StepPerLook = TimeSpan.FromMilliseconds(1) });
-        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled);
 
         var held = Lock();
         var waiting = Enumerable.Range(0, 50).Select(number => EnqueueAsync(store, Some.New($"t{number}"))).ToArray();
-        var beat = store.BeatAsync(Some.Session("1"), Some.Hour, Cancelled);
+        var beat = store.BeatAsync(new(Some.Session("1"), Some.Hour), Cancelled);
         Unlock(held);
         var enqueued = await Task.WhenAll(waiting);
 
@@ -72,7 +73,7 @@ public sealed class GroupCommitTests : StoreTest
             }
         }
 
-        Assert.Equal(6, await store.CountAsync(new(), Cancelled));
+        Assert.Equal(6, await store.CountAsync(new(), long.MaxValue, Cancelled));
     }
 
     [Fact, Trait("Fault", "F70")]
@@ -80,14 +81,14 @@ public sealed class GroupCommitTests : StoreTest
     {
         var store = Open();
         await EnqueueAsync(store, Some.New("a"), Some.New("b"));
-        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled);
         var claimed = (await ClaimAsync(store, Some.Session("1"), 2)).Claimed;
         Execute(RefuseBad);
         var good = new Settlement(claimed[0].Hold, Some.Success);
         var bad = new Settlement(claimed[1].Hold, new Outcome.Succeeded(Domain.Calls.JsonText.From("\"bad\"")));
 
         await FaultAsync(TaskStoreFault.Refused, () => SettleAsync(store, Some.Session("1"), good, bad));
-        Assert.Equal(2, await store.CountAsync(new(Status.Running), Cancelled));
+        Assert.Equal(2, await store.CountAsync(new(Status.Running), long.MaxValue, Cancelled));
 
         var answer = await SettleAsync(store, Some.Session("1"), good, bad with { Outcome = Some.LastFailure });
         Assert.Equal([Verdict.Applied, Verdict.Applied], answer.Settled.Select(settled => settled.Verdict));

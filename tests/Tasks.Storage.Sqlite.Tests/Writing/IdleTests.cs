@@ -49,7 +49,7 @@ public sealed class IdleTests : StoreTest
     public async Task What_becomes_due_since_is_found()
     {
         var store = Open(clock: clock);
-        await store.OpenAsync(Session, Some.Hour, default, Cancelled);
+        await store.OpenAsync(Session, Some.Hour, WorkerProfile.Unknown, Cancelled);
         await EnqueueAsync(store, Some.New("a", Some.CallWith(timing: new Timing.After(TimeSpan.FromMinutes(5)))));
         Assert.NotNull((await ClaimAsync(store, Session)).NextDueAt);
 
@@ -62,7 +62,7 @@ public sealed class IdleTests : StoreTest
     public async Task A_session_that_another_store_swept_since_claims_nothing_more()
     {
         var store = Open(clock: clock);
-        await store.OpenAsync(Session, Some.Hour, default, Cancelled);
+        await store.OpenAsync(Session, Some.Hour, WorkerProfile.Unknown, Cancelled);
         await ClaimAsync(store, Session);
         clock.Jump(2 * Some.Hour);
 
@@ -85,7 +85,7 @@ public sealed class IdleTests : StoreTest
     public async Task Other_queues_and_limits_are_another_question()
     {
         var store = Open(clock: clock);
-        await store.OpenAsync(Session, Some.Hour, default, Cancelled);
+        await store.OpenAsync(Session, Some.Hour, WorkerProfile.Unknown, Cancelled);
         await EnqueueAsync(store, Some.New("a", Some.CallWith("other")));
         var full = QueueSelection.All with { Limits = QueueSelection.All.Limits.Add(QueueName.Stored("other"), 0) };
         Assert.Empty((await AskAsync(store, full)).Claimed);
@@ -99,7 +99,7 @@ public sealed class IdleTests : StoreTest
         var options = Place.Options();
         options.BusyTimeout = TimeSpan.FromMilliseconds(20);
         var store = Open(options, clock);
-        await store.OpenAsync(Session, Some.Hour, default, Cancelled);
+        await store.OpenAsync(Session, Some.Hour, WorkerProfile.Unknown, Cancelled);
         await ClaimAsync(store, Session);
 
         var held = Lock();
@@ -116,7 +116,7 @@ public sealed class IdleTests : StoreTest
     private async Task<SqliteStore> IdleAsync()
     {
         var store = Open(clock: clock);
-        await store.OpenAsync(Session, Some.Hour, default, Cancelled);
+        await store.OpenAsync(Session, Some.Hour, WorkerProfile.Unknown, Cancelled);
         Assert.Empty((await ClaimAsync(store, Session)).Claimed);
         return store;
     }

@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Tasks.Domain.Calls;
+using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
 using Tasks.Storage.Contract;
 
@@ -13,7 +14,7 @@ public sealed class TransactionTests : StoreTest
     public async Task A_task_in_a_transaction_is_seen_by_nobody_before_the_commit_and_by_all_after_it()
     {
         var store = Open();
-        await store.OpenAsync(Some.Session("1"), Some.Hour, default, Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled);
         using var connection = Place.Connect();
         using var transaction = connection.BeginTransaction();
 
@@ -34,7 +35,7 @@ public sealed class TransactionTests : StoreTest
 
         var held = Lock();
         Assert.Null(await ReadAsync(store, "a"));
-        Assert.Equal(0, await store.CountAsync(new(), Cancelled));
+        Assert.Equal(0, await store.CountAsync(new(), long.MaxValue, Cancelled));
         Assert.Empty((await store.SessionsAsync(Cancelled)).Sessions);
         Unlock(held);
     }
@@ -72,7 +73,7 @@ public sealed class TransactionTests : StoreTest
             transaction.Rollback();
         }
 
-        Assert.Equal(0, await store.CountAsync(new(), Cancelled));
+        Assert.Equal(0, await store.CountAsync(new(), long.MaxValue, Cancelled));
         Assert.Equal(0L, Scalar("SELECT count(*) FROM tasks_arguments"));
     }
 
@@ -169,7 +170,7 @@ public sealed class TransactionTests : StoreTest
             await RefusedAsync(store, transaction, "has ended");
         }
 
-        Assert.Equal(0, await store.CountAsync(new(), Cancelled));
+        Assert.Equal(0, await store.CountAsync(new(), long.MaxValue, Cancelled));
     }
 
     [Fact, Trait("Spec", "BE-4")]

@@ -17,10 +17,10 @@ internal sealed partial class Thought
         }
 
         // A full house asks for no more, whatever the depth: what is claimed ahead must be near its start.
-        var isBlocked = !IsWorking || state.IsIsolated || !outcomes.IsEmpty || (free <= 0 && settling == 0);
+        var isBlocked = !IsWorking || state.IsIsolated || IsWhollyPaused || !outcomes.IsEmpty || (free <= 0 && settling == 0);
         return isBlocked || count <= 0
             ? null
-            : new(count, Math.Clamp(free, 0, count), LimitedQueues(), servedFirst, ClaimRequest.DefaultMaxBytes);
+            : new(count, Math.Clamp(free, 0, count), Unpaused(LimitedQueues()), servedFirst, ClaimRequest.DefaultMaxBytes);
     }
 
     private QueueSelection LimitedQueues()
@@ -118,7 +118,7 @@ internal sealed partial class Thought
 
         var taken = new HeldTask(task, HeldPhase.Waiting);
         Admit(taken);
-        if (!IsWorking)
+        if (!IsWorking || IsPaused(taken))
         {
             End(taken, Outcome.GivenBack, null);
         }

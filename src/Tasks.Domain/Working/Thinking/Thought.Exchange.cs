@@ -124,9 +124,14 @@ internal sealed partial class Thought
 
         OnStartsRecorded(request.Starts);
         OnCancelRequests(answer.CancelRequests);
+        Heed(answer.Pauses);
         if (request.Claim is { } claim)
         {
             OnClaimed(claim, answer);
+        }
+        else if (IsWhollyPaused)
+        {
+            StopIfIdle();
         }
     }
 
@@ -154,7 +159,7 @@ internal sealed partial class Thought
                 continue;
             }
 
-            if (MayStart)
+            if (MayStart && !IsPaused(task))
             {
                 Invoke(task);
             }

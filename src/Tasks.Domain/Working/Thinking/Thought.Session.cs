@@ -1,4 +1,5 @@
 using Tasks.Domain.Leasing;
+using Tasks.Domain.Pausing;
 using Tasks.Domain.Protocol;
 
 namespace Tasks.Domain.Working.Thinking;
@@ -70,7 +71,7 @@ internal sealed partial class Thought
         if (now >= clock.BeatAt && !IsUnderWay(StoreVerb.Beat) && !IsUnderWay(StoreVerb.Close))
         {
             clock = clock with { BeatSentAt = now, BeatAt = now + Settings.BeatInterval };
-            Send(StoreVerb.Beat, new Effect.Beat(session, Settings.LeaseTime));
+            Send(StoreVerb.Beat, new Effect.Beat(session, Settings.LeaseTime, Load(), state.Pauses.Number));
         }
 
         // One that leaves with empty hands need not ask: closing the session gives back whatever the store holds for it.
@@ -85,13 +86,31 @@ internal sealed partial class Thought
         }
     }
 
-    private void OnOpened(SessionId session)
+    /// <summary>What there is to do here, for those who look after workers.</summary>
+    private WorkerLoad Load() =>
+        new(
+            counts.Running,
+            leftovers.IsEmpty
+                ? default
+                :
+                [
+                    .. leftovers
+                        .Where(leftover => leftover.Value)
+                        .Select(leftover => leftover.Key.Id)
+                        .Distinct()
+                        .Order()
+                        .Take(WorkerLoad.StuckNamed),
+                ]
+        );
+
+    private void OnOpened(SessionId session, Pauses pauses)
     {
         Answered(StoreVerb.Open);
         clock = clock with { GoodBeatAt = clock.BeatSentAt, BeatAt = now + Jittered(Settings.BeatInterval) };
         isWoken = true;
         state = state with { Session = session, Turn = 0, IsInDoubt = false, IsIsolated = false };
         Report(new WorkerReport.SessionOpened(session));
+        Heed(pauses);
     }
 
     private void OnBeaten(BeatAnswer answer)
@@ -106,6 +125,7 @@ internal sealed partial class Thought
         clock = clock with { GoodBeatAt = clock.BeatSentAt };
         state = state with { IsIsolated = state.IsIsolated && IsBeatOverdue };
         OnCancelRequests(answer.CancelRequests);
+        Heed(answer.Pauses);
     }
 
     /// <summary>A session declared lost never returns: what it ran is cancelled, and another is opened.</summary>

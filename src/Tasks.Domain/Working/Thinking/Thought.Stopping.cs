@@ -102,6 +102,11 @@ internal sealed partial class Thought
             {
                 wakeAt = Earlier(wakeAt, Later(clock.SweepAt, clock.ContactSince + Settings.LeaseTime));
             }
+
+            if (MayPrune)
+            {
+                wakeAt = Earlier(wakeAt, clock.PruneAt ?? now);
+            }
         }
 
         if (counts.Waiting > 0)

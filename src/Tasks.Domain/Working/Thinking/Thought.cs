@@ -114,6 +114,7 @@ internal sealed partial class Thought
         KeepSession();
         ExchangeIfNeeded();
         SweepIfDue();
+        PruneIfDue();
         StopIfDone();
         Sleep();
     }
@@ -147,8 +148,8 @@ internal sealed partial class Thought
     {
         switch (observation)
         {
-            case Observation.Opened(var session):
-                OnOpened(session);
+            case Observation.Opened(var session, var pauses):
+                OnOpened(session, pauses);
                 break;
             case Observation.Beaten(var answer):
                 OnBeaten(answer);
@@ -158,6 +159,9 @@ internal sealed partial class Thought
                 break;
             case Observation.Reconciled(var answer):
                 OnReconciled(answer);
+                break;
+            case Observation.Pruned(var answer):
+                OnPruned(answer);
                 break;
             case Observation.Closed:
                 OnClosed();
