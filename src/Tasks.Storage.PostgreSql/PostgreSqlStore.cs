@@ -31,7 +31,8 @@ internal sealed class PostgreSqlStore : ITransactionalStore
     private readonly Watchers watchers = new();
     private readonly Listener? listener;
     private readonly EnqueueLoop enqueues;
-    private readonly TransactionalEnqueuing transactions;
+    private readonly Statements statements;
+    private readonly CallersTransaction transactions;
     private readonly Exchanging exchanging;
     private readonly SessionKeeping sessions;
     private readonly Sweeping sweeping;
@@ -46,14 +47,14 @@ internal sealed class PostgreSqlStore : ITransactionalStore
     {
         this.place = place;
         names = new TableNames(options.Schema, options.Prefix ?? "tasks_");
-        var statements = new Statements(names);
+        statements = new(names);
         lanes = new(place, names, options, options.MaxConnections);
         reserved = new(place, names, options, 1);
         listener = options.Listen ? new(place, names, watchers, TimeProvider.System) : null;
         var notifier = new Notifier(lanes, names, TimeProvider.System);
         var news = new News(watchers, notifier);
         enqueues = new(lanes, statements, watchers, notifier);
-        transactions = new(place, lanes, statements, options);
+        transactions = new(place, lanes, options);
         exchanging = new(lanes, statements, news);
         sessions = new(lanes, reserved, statements, news);
         sweeping = new(lanes, statements, news);
@@ -77,7 +78,22 @@ internal sealed class PostgreSqlStore : ITransactionalStore
     )
     {
         await PrepareAsync(cancellationToken);
-        return await transactions.EnqueueAsync(tasks, transaction, cancellationToken);
+        Enqueuing.RequireText(tasks);
+        return await transactions.UseAsync(
+            transaction,
+            lane => Enqueuing.EnqueueAsync(lane, statements, tasks, [], cancellationToken),
+            cancellationToken
+        );
+    }
+
+    public async Task<MoveAnswer> SettleAsync(Settlement settlement, DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        await PrepareAsync(cancellationToken);
+        return await transactions.UseAsync(
+            transaction,
+            lane => Settling.SettleAsync(lane, statements, settlement, cancellationToken),
+            cancellationToken
+        );
     }
 
     public async Task<OpenAnswer> OpenAsync(

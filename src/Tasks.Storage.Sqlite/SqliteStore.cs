@@ -21,7 +21,7 @@ internal sealed class SqliteStore : ITransactionalStore
 {
     private readonly WriteLoop writer;
     private readonly ReaderPool readers;
-    private readonly TransactionalEnqueuing transactions;
+    private readonly CallersTransaction transactions;
     private readonly TimeProvider clock;
 
     /// <summary>A store that has touched nothing yet.</summary>
@@ -47,7 +47,10 @@ internal sealed class SqliteStore : ITransactionalStore
         IReadOnlyList<NewTask> tasks,
         DbTransaction transaction,
         CancellationToken cancellationToken
-    ) => transactions.EnqueueAsync(tasks, transaction, cancellationToken);
+    ) => transactions.UseAsync(transaction, ledger => Enqueuing.Enqueue(ledger, tasks), cancellationToken);
+
+    public Task<MoveAnswer> SettleAsync(Settlement settlement, DbTransaction transaction, CancellationToken cancellationToken) =>
+        transactions.UseAsync(transaction, ledger => Moving.Settle(ledger, settlement), cancellationToken);
 
     public Task<OpenAnswer> OpenAsync(SessionId session, TimeSpan leaseTime, WorkerProfile profile, CancellationToken cancellationToken) =>
         writer.PostAsync(ledger => SessionKeeping.Open(ledger, session, leaseTime, profile), cancellationToken);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tasks.Domain.Calls;
 using Tasks.Domain.Leasing;
@@ -51,7 +52,7 @@ internal sealed class App : IAsyncDisposable
             backend.Handlers,
             backend.Observer,
             Services.GetService<TimeProvider>() ?? TimeProvider.System,
-            NullLogger.Instance
+            Services.GetService<ILoggerFactory>()?.CreateLogger("Tasks") ?? NullLogger.Instance
         );
         await worker.RunAsync();
     }

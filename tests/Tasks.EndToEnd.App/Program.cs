@@ -10,6 +10,7 @@ using Tasks.EndToEnd.App;
 var (role, store, number) = (args[0], args[1], int.Parse(args[2], CultureInfo.InvariantCulture));
 var builder = Host.CreateApplicationBuilder();
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
+builder.Services.AddSingleton(new OrderBook(store));
 builder.Services.AddTasks(tasks =>
 {
     _ = store.StartsWith("Data Source=", StringComparison.Ordinal) ? tasks.AddSqlite(store) : tasks.AddPostgreSql(store);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Tasks.EndToEnd.App;
 
 namespace Tasks.EndToEnd.Tests;
 
@@ -22,10 +23,14 @@ internal abstract class StoreUnderTest : IAsyncDisposable
 
     public ITaskBackend Backend { get; }
 
+    /// <summary>What tasks write into the same database.</summary>
+    public OrderBook Orders => new(connectionString);
+
     /// <summary>How long the workers' leases last.</summary>
     public virtual TimeSpan LeaseTime => TimeSpan.FromSeconds(2);
 
-    public AppProcess StartWorker() => AppProcess.Start("work", connectionString, Text((int)LeaseTime.TotalSeconds));
+    public AppProcess StartWorker(TimeSpan? leaseTime = null) =>
+        AppProcess.Start("work", connectionString, Text((int)(leaseTime ?? LeaseTime).TotalSeconds));
 
     public AppProcess StartEnqueuer(int tasks) => AppProcess.Start("enqueue", connectionString, Text(tasks));
 

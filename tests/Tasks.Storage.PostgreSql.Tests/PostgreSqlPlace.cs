@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Npgsql;
 using Tasks.Runtime.Stores;
 using Tasks.Storage.Contract;
@@ -8,7 +9,7 @@ using Tasks.TestServers.PostgreSql;
 namespace Tasks.Storage.PostgreSql.Tests;
 
 /// <summary>A schema of its own in a database that the tests of this process share, dropped at the end.</summary>
-public class PostgreSqlPlace : StorePlace
+public class PostgreSqlPlace : StorePlace, ITransactionalPlace
 {
     private static readonly Lazy<Task<NpgsqlDataSource>> Shared = new(ConnectAsync);
 
@@ -22,6 +23,8 @@ public class PostgreSqlPlace : StorePlace
     public string Schema { get; } = $"place_{Guid.NewGuid():N}"[..30];
 
     public override async Task<ITaskStore> OpenStoreAsync() => await OpenAsync();
+
+    async Task<DbConnection> ITransactionalPlace.ConnectAsync() => await (await SourceAsync()).OpenConnectionAsync();
 
     /// <summary>The connections of all places: opening one anew for each would take longer than the tests themselves.</summary>
     public static Task<NpgsqlDataSource> SourceAsync() => Requirement.MeetAsync(() => Shared.Value);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Tasks.Runtime.Stores;
 using Tasks.Storage.Contract;
@@ -5,7 +6,7 @@ using Tasks.Storage.Contract;
 namespace Tasks.Storage.Sqlite.Tests;
 
 /// <summary>A file of its own in the machine's temporary directory, deleted at the end.</summary>
-public class SqlitePlace : StorePlace
+public class SqlitePlace : StorePlace, ITransactionalPlace
 {
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("tasks-sqlite-");
 
@@ -39,6 +40,8 @@ public class SqlitePlace : StorePlace
         connection.Open();
         return connection;
     }
+
+    Task<DbConnection> ITransactionalPlace.ConnectAsync() => Task.FromResult<DbConnection>(Connect());
 
     public override ValueTask DisposeAsync()
     {

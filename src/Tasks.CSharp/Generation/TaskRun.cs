@@ -1,10 +1,12 @@
 using System.ComponentModel;
+using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tasks.Backends;
+using Tasks.Domain.Calls;
 using Tasks.Running;
 using Tasks.Runtime.Working;
 
@@ -109,6 +111,16 @@ public sealed class TaskRun : IAsyncDisposable
         }
     }
 
+    /// <summary>Records success of a method without return value in a transaction of its own.</summary>
+    internal Task SucceedInAsync(DbTransaction transaction, CancellationToken cancellationToken) =>
+        handle.ReturnsValue
+            ? throw new InvalidTaskException($"Task '{handle.Name}' returns a value: give it to SucceedInAsync as well.")
+            : SucceedInAsync(transaction, JsonText.Null, cancellationToken);
+
+    /// <summary>Records success in a transaction of the method's own, with the value as if the method had returned it.</summary>
+    internal Task SucceedInAsync(DbTransaction transaction, object? value, CancellationToken cancellationToken) =>
+        SucceedInAsync(transaction, handle.WriteReturn(value, Begun.Place.Json), cancellationToken);
+
     /// <summary>Leaves changed metadata to be recorded with the outcome.</summary>
     /// <exception cref="InvalidTaskException">Something in it cannot be stored.</exception>
     internal void KeepMetadata() => metadata?.Keep();
@@ -125,6 +137,9 @@ public sealed class TaskRun : IAsyncDisposable
             // What was stored before stays.
         }
     }
+
+    private Task SucceedInAsync(DbTransaction transaction, JsonText value, CancellationToken cancellationToken) =>
+        Begun.Run.SucceedInAsync(transaction, value, metadata?.Unsaved(), cancellationToken);
 
     [SuppressMessage("Design", "CA1031", Justification = "It is logged; the outcome of the run is the method's own.")]
     private async ValueTask DisposeAsync(object instance)

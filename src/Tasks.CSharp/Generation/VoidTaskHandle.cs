@@ -26,6 +26,11 @@ public abstract class VoidTaskHandle : TaskHandle
     /// <summary>Reads the arguments and calls the method.</summary>
     protected abstract ValueTask RunAsync(TaskRun run);
 
+    internal sealed override bool ReturnsValue => false;
+
+    internal sealed override JsonText WriteReturn(object? value, TaskJson json) =>
+        throw new InvalidTaskException($"Task '{Name}' returns nothing: leave the value out.");
+
     private protected sealed override async ValueTask<JsonText> InvokeAsync(TaskRun run, TaskJson json)
     {
         await RunAsync(run);

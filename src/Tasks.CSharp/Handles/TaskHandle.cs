@@ -131,5 +131,12 @@ public abstract partial class TaskHandle : IEquatable<TaskHandle>, ITaskMethod
     /// <param name="cancellationToken">What the method is given.</param>
     protected TaskRun RunHere(CancellationToken cancellationToken) => new(this, cancellationToken);
 
+    /// <summary>Whether the method returns a value.</summary>
+    internal abstract bool ReturnsValue { get; }
+
+    /// <summary>A value as if the method had returned it.</summary>
+    /// <exception cref="InvalidTaskException">It is not of the method's return type, or cannot be stored.</exception>
+    internal abstract JsonText WriteReturn(object? value, TaskJson json);
+
     private protected abstract ValueTask<JsonText> InvokeAsync(TaskRun run, TaskJson json);
 }

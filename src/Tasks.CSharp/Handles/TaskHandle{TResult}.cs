@@ -30,6 +30,20 @@ public abstract class TaskHandle<TResult> : TaskHandle
     /// <summary>Reads the arguments and calls the method.</summary>
     protected abstract ValueTask<TResult> RunAsync(TaskRun run);
 
-    private protected sealed override async ValueTask<JsonText> InvokeAsync(TaskRun run, TaskJson json) =>
-        json.Write(Name, "return value", await RunAsync(run));
+    internal sealed override bool ReturnsValue => true;
+
+    internal sealed override JsonText WriteReturn(object? value, TaskJson json) =>
+        value switch
+        {
+            TResult own => Write(own, json),
+            null when default(TResult) is null => Write(default!, json),
+            _ => throw new InvalidTaskException(
+                $"Task '{Name}' returns {TypeText.Of(typeof(TResult))}, and SucceedInAsync was given "
+                    + $"{(value is null ? "null" : TypeText.Of(value.GetType()))}: give it what the method returns."
+            ),
+        };
+
+    private protected sealed override async ValueTask<JsonText> InvokeAsync(TaskRun run, TaskJson json) => Write(await RunAsync(run), json);
+
+    private JsonText Write(TResult value, TaskJson json) => json.Write(Name, "return value", value);
 }

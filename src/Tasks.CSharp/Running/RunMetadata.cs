@@ -20,14 +20,10 @@ internal sealed class RunMetadata(string task, Run run, TaskJson json)
     }
 
     /// <summary>Leaves changes that are not saved yet to be recorded with the outcome.</summary>
-    public void Keep()
-    {
-        var text = Written();
-        if (text != saved)
-        {
-            run.Metadata = text;
-        }
-    }
+    public void Keep() => run.Metadata = Unsaved() ?? run.Metadata;
+
+    /// <summary>All of it where something has changed since it was saved; null where nothing has.</summary>
+    public JsonText? Unsaved() => Written() is var text && text != saved ? text : null;
 
     private JsonText Written() => json.Write(task, "metadata", Members);
 }

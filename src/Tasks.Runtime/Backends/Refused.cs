@@ -25,6 +25,12 @@ internal static class Refused
                 + "such as Sqlite or PostgreSql."
         );
 
+    public static InvalidTaskException NoTransactionsInRun() =>
+        new(
+            "The backend of this run takes no part in database transactions: SucceedInAsync needs a backend of the database itself, "
+                + "such as Sqlite or PostgreSql."
+        );
+
     private static TaskException Exception(TaskRefusal refusal) =>
         refusal is TaskRefusal.NoSuchTask
             ? new TaskResultDoesNotExistException(refusal.Sentence)

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using Tasks.Domain.Calls;
 using Tasks.Domain.Lifecycle;
+using Tasks.Runtime.Backends;
 
 namespace Tasks.Runtime.Working;
 
@@ -20,4 +22,20 @@ public abstract class Run(TaskRecord task)
     /// <param name="metadata">One JSON object.</param>
     /// <param name="cancellationToken">Abandons the wait.</param>
     public abstract Task SaveMetadataAsync(JsonText metadata, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Records success as part of a transaction of the method's own: it counts from the commit on, whatever the run ends with. Refused, with
+    /// a <see cref="TaskStateException"/>, once the lease is lost or an outcome is there.
+    /// </summary>
+    /// <param name="transaction">A live transaction on the store's own database.</param>
+    /// <param name="value">What the method returns, as JSON.</param>
+    /// <param name="metadata">Metadata to be recorded with it; null to leave what is stored.</param>
+    /// <param name="cancellationToken">Abandons the wait.</param>
+    /// <exception cref="InvalidTaskException">The backend, or the transaction, is not one of the store's database.</exception>
+    public virtual Task SucceedInAsync(
+        DbTransaction transaction,
+        JsonText value,
+        JsonText? metadata,
+        CancellationToken cancellationToken
+    ) => throw Refused.NoTransactionsInRun();
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Tasks.Domain.Calls;
 using Tasks.Domain.Lifecycle;
 using Tasks.Domain.Working;
@@ -23,6 +24,13 @@ internal sealed class RunInProgress(RunInterpreter interpreter, TaskRecord task)
 
     public override Task SaveMetadataAsync(JsonText metadata, CancellationToken cancellationToken) =>
         interpreter.SaveAsync(Task.Hold, metadata, cancellationToken);
+
+    public override Task SucceedInAsync(
+        DbTransaction transaction,
+        JsonText value,
+        JsonText? metadata,
+        CancellationToken cancellationToken
+    ) => interpreter.SettleAsync(new(Task.Hold, new Outcome.Succeeded(value), metadata), transaction, cancellationToken);
 
     public void Execute()
     {

@@ -1,7 +1,10 @@
+using System.Data.Common;
 using Tasks.Domain.Calls;
 using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
+using Tasks.Domain.Protocol;
 using Tasks.Domain.Working;
+using Tasks.Runtime.Backends;
 using Tasks.Runtime.Stores;
 
 namespace Tasks.Runtime.Working;
@@ -104,11 +107,31 @@ internal sealed class RunInterpreter(
     /// <summary>Stores the metadata of a run; a stale lease is told to the mind, which ends the run.</summary>
     public async Task SaveAsync(Hold hold, JsonText metadata, CancellationToken cancellationToken)
     {
-        var answer = await store.AnnotateAsync(hold, metadata, cancellationToken).ConfigureAwait(false);
-        if (answer.Refusal is { } refusal)
+        Require(hold, await store.AnnotateAsync(hold, metadata, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Records an outcome in a transaction of the method's own; a stale lease ends the run here too.</summary>
+    public async Task SettleAsync(Settlement settlement, DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        if (store is not ITransactionalStore transactional)
         {
-            Post(new Observation.LeaseDenied(hold));
-            throw new TaskStateException(refusal.Sentence);
+            throw Refused.NoTransactionsInRun();
         }
+
+        Require(settlement.Hold, await transactional.SettleAsync(settlement, transaction, cancellationToken).ConfigureAwait(false));
+    }
+
+    private void Require(Hold hold, MoveAnswer answer)
+    {
+        switch (answer.Refusal)
+        {
+            case null:
+                return;
+            case TaskRefusal.NotTheOwner or TaskRefusal.NoSuchTask:
+                Post(new Observation.LeaseDenied(hold));
+                break;
+        }
+
+        throw new TaskStateException(answer.Refusal.Sentence);
     }
 }

@@ -52,7 +52,7 @@ public sealed class Worker
         this.time = time;
         startedAt = time.GetTimestamp();
         state = WorkerState.Begin(settings, (ulong)Random.Shared.NextInt64());
-        told = new(observer, logger, id);
+        told = new(observer, logger, id, new(store, time, logger));
         storeCalls = new(store, id, ProfileOf(settings, handlers), time, Post, logger);
         runs = new(handlers, store, told, time, Post);
         alarmClock = time.CreateTimer(_ => Post(null), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);

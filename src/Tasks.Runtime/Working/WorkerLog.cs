@@ -125,6 +125,24 @@ internal static partial class WorkerLog
     [LoggerMessage(LogLevel.Information, "Run maximum tasks ({Count}) on worker={WorkerId} - exiting gracefully.")]
     private static partial void ReachedMaximum(this ILogger logger, int count, string workerId);
 
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Task id={TaskId} threw after its success had been recorded in a transaction of its own: it stays successful and is not run again"
+    )]
+    public static partial void ThrewAfterSuccess(this ILogger logger, string taskId, Exception exception);
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Task id={TaskId} returned another value than had been recorded in a transaction of its own: the recorded one stays"
+    )]
+    public static partial void ReturnedAnother(this ILogger logger, string taskId);
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "What the store had recorded of {Count} tasks before it was sent their outcomes cannot be read: nobody is told of their ends"
+    )]
+    public static partial void RecordedUnknown(this ILogger logger, int count, Exception exception);
+
     [LoggerMessage(LogLevel.Error, "An observer of task id={TaskId} threw; nothing is changed by it")]
     public static partial void ObserverFailed(this ILogger logger, string taskId, Exception exception);
 }

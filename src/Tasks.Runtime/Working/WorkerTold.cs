@@ -10,6 +10,8 @@ namespace Tasks.Runtime.Working;
 /// <summary>Tells those who watch a worker: observers after the fact and in order, the log as it happens. Nothing here changes anything.</summary>
 internal sealed class WorkerTold
 {
+    private const int LargestBatch = 500;
+
     private readonly Channel<Effect.Tell> settled = Channel.CreateUnbounded<Effect.Tell>(
         new() { SingleReader = true, SingleWriter = true }
     );
@@ -17,11 +19,13 @@ internal sealed class WorkerTold
     private readonly IRunObserver observer;
     private readonly ILogger logger;
     private readonly WorkerId worker;
+    private readonly RecordedOutcomes recorded;
     private readonly Task telling;
     private volatile bool isHeard;
 
-    public WorkerTold(IRunObserver observer, ILogger logger, WorkerId worker)
+    public WorkerTold(IRunObserver observer, ILogger logger, WorkerId worker, RecordedOutcomes recorded)
     {
+        this.recorded = recorded;
         this.observer = observer;
         this.logger = logger;
         this.worker = worker;
@@ -85,23 +89,60 @@ internal sealed class WorkerTold
 
     private async Task TellAsync()
     {
-        await foreach (var tell in settled.Reader.ReadAllAsync().ConfigureAwait(false))
+        var batch = new List<Effect.Tell>();
+        while (await settled.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
-            exceptions.TryRemove(tell.Task.Hold, out var exception);
-            if (tell.Answer.Verdict is not Verdict.Applied)
+            while (batch.Count < LargestBatch && settled.Reader.TryRead(out var tell))
             {
-                continue;
+                batch.Add(tell);
             }
 
-            using var scope = BeginRun(tell.Task);
-            try
+            var known = await recorded.ReadAsync(batch).ConfigureAwait(false);
+            foreach (var tell in batch)
             {
-                await observer.SettledAsync(AsRecorded(tell), exception).ConfigureAwait(false);
+                await TellAsync(tell, known).ConfigureAwait(false);
             }
-            catch (Exception failure)
-            {
-                logger.ObserverFailed(tell.Task.Id.Value, failure);
-            }
+
+            batch.Clear();
+        }
+    }
+
+    private async Task TellAsync(Effect.Tell tell, IReadOnlyDictionary<Hold, TaskRecord> known)
+    {
+        exceptions.TryRemove(tell.Task.Hold, out var exception);
+        var task = tell.Answer.Verdict == Verdict.Applied ? AsRecorded(tell) : known.GetValueOrDefault(tell.Task.Hold);
+        if (task is null)
+        {
+            return;
+        }
+
+        using var scope = BeginRun(task);
+        TellContradiction(tell, task, exception);
+        try
+        {
+            await observer.SettledAsync(task, exception).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            logger.ObserverFailed(task.Id.Value, failure);
+        }
+    }
+
+    /// <summary>A method that recorded its success itself, and then ended otherwise, is likely to have a mistake in it.</summary>
+    private void TellContradiction(Effect.Tell tell, TaskRecord task, Exception? exception)
+    {
+        if (task.State is not TaskState.Successful(var value, _))
+        {
+            return;
+        }
+
+        if (exception is not null)
+        {
+            logger.ThrewAfterSuccess(task.Id.Value, exception);
+        }
+        else if (tell.Settlement.Outcome is Outcome.Succeeded(var returned) && returned != value)
+        {
+            logger.ReturnedAnother(task.Id.Value);
         }
     }
 

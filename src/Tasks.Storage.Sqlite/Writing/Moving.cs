@@ -6,7 +6,7 @@ using Tasks.Domain.Protocol;
 
 namespace Tasks.Storage.Sqlite.Writing;
 
-/// <summary>Moves asked for one by one: cancel, retry, and metadata.</summary>
+/// <summary>Moves asked for one by one: cancel, retry, metadata, and an outcome in a caller's own transaction.</summary>
 internal static class Moving
 {
     public static IReadOnlyList<MoveAnswer> Cancel(Ledger ledger, IReadOnlyList<TaskId> ids) => Each(ledger, ids, TaskLifecycle.Cancel);
@@ -18,6 +18,18 @@ internal static class Moving
             ledger.Move(hold.Id, ledger.Tasks.Find(hold.Id), task => TaskLifecycle.Annotate(task, hold.Lease, metadata)),
             ledger.Now()
         );
+
+    public static MoveAnswer Settle(Ledger ledger, Settlement settlement)
+    {
+        var (hold, outcome, metadata) = settlement;
+        var now = ledger.Now();
+        var decision = ledger.Move(
+            hold.Id,
+            ledger.Tasks.Find(hold.Id),
+            task => TaskLifecycle.Settle(metadata is { } text ? task with { Metadata = text } : task, hold.Lease, outcome, now)
+        );
+        return MoveAnswer.Of(decision, now);
+    }
 
     private static MoveAnswer[] Each(
         Ledger ledger,

@@ -74,8 +74,11 @@ internal sealed class FaultyStore(ITaskStore inner) : ITaskStore
         return inner.ReconcileAsync(session, turn, held, cancellationToken);
     }
 
-    public Task<IReadOnlyList<TaskRecord?>> ReadAsync(IReadOnlyList<TaskId> ids, CancellationToken cancellationToken) =>
-        inner.ReadAsync(ids, cancellationToken);
+    public Task<IReadOnlyList<TaskRecord?>> ReadAsync(IReadOnlyList<TaskId> ids, CancellationToken cancellationToken)
+    {
+        Before("read");
+        return inner.ReadAsync(ids, cancellationToken);
+    }
 
     public Task<IReadOnlyList<TaskRecord>> ListAsync(TaskFilter filter, CancellationToken cancellationToken) =>
         inner.ListAsync(filter, cancellationToken);

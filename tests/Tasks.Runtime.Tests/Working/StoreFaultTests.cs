@@ -89,6 +89,44 @@ public sealed class StoreFaultTests
         Assert.Equal((Status.Successful, 1, 1L), (task.Status, task.History.Attempts, task.Lease));
         worker.Stop();
         Assert.True(await bench.EndAsync(end));
+        // Only the store knows which outcome was recorded: it is asked, and those who watch hear of it once.
+        Assert.Equal([task], bench.Settled);
+    }
+
+    [Fact]
+    [Trait("Fault", "F19")]
+    [Trait("Spec", "OBS-1")]
+    public async Task Where_the_store_cannot_be_asked_what_it_had_recorded_nobody_is_told_and_the_worker_ends_in_order()
+    {
+        await using var bench = Bench();
+        var id = await bench.EnqueueAsync("fine");
+        var isLost = false;
+        bench.Between.Before = verb =>
+        {
+            if (verb == "read")
+            {
+                throw FaultyStore.Unavailable;
+            }
+        };
+        bench.Between.AfterExchange = request =>
+        {
+            if (!isLost && request.Settlements.Count > 0)
+            {
+                isLost = true;
+                throw FaultyStore.Unavailable;
+            }
+        };
+        var worker = bench.Worker();
+        var end = worker.RunAsync();
+
+        await Eventually.TrueAsync(
+            async () => (await bench.ReadAsync(id)).IsFinished && worker.State.Held.IsEmpty,
+            () => bench.WorkerTime.Advance(Second)
+        );
+        worker.Stop();
+
+        Assert.True(await bench.EndAsync(end));
+        Assert.Empty(bench.Settled);
     }
 
     [Fact]

@@ -26,4 +26,6 @@ public sealed class Watching : WatchingContract<PostgreSqlPlace>;
 
 public sealed class Racing : RacingContract<PostgreSqlPlace>;
 
+public sealed class Finishing : FinishingContract<PostgreSqlPlace>;
+
 public sealed class Durability : DurabilityContract<PostgreSqlPlace>;

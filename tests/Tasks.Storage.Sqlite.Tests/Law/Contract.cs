@@ -32,4 +32,6 @@ public sealed class Watching : WatchingContract<SqlitePlace>;
 
 public sealed class Racing : RacingContract<SqlitePlace>;
 
+public sealed class Finishing : FinishingContract<SqlitePlace>;
+
 public sealed class Durability : DurabilityContract<SqlitePlace>;

@@ -1,8 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
-using Tasks.Domain.Lifecycle;
-using Tasks.Domain.Protocol;
 using Tasks.Storage.Sqlite.Connecting;
 using Tasks.Storage.Sqlite.Faults;
 using Tasks.Storage.Sqlite.Schema;
@@ -10,21 +8,19 @@ using Tasks.Storage.Sqlite.Schema;
 namespace Tasks.Storage.Sqlite.Writing;
 
 /// <summary>
-/// Takes new tasks inside a caller's own transaction, over the caller's own connection: whoever commits there commits them, whoever rolls
-/// back takes them back. If the tables are missing they are made in the same transaction, for the store's own connection would wait for the
+/// Acts inside a caller's own transaction, over the caller's own connection: whoever commits there commits what was done, whoever rolls
+/// back takes it back. If the tables are missing they are made in the same transaction, for the store's own connection would wait for the
 /// very lock the caller holds.
 /// </summary>
-internal sealed class TransactionalEnqueuing(DatabasePlace place, TableNames names, SqliteBackendOptions options, TimeProvider clock)
+internal sealed class CallersTransaction(DatabasePlace place, TableNames names, SqliteBackendOptions options, TimeProvider clock)
 {
     private const int SnapshotIsOld = 517; // SQLITE_BUSY_SNAPSHOT
 
     private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(5);
 
-    public async Task<IReadOnlyList<TaskRecord>> EnqueueAsync(
-        IReadOnlyList<NewTask> tasks,
-        DbTransaction transaction,
-        CancellationToken cancellationToken
-    )
+    /// <summary>Does something in a transaction, as often as the lock is not to be had for it.</summary>
+    /// <exception cref="InvalidTaskException">The transaction is of another kind, on another database, or has ended.</exception>
+    public async Task<T> UseAsync<T>(DbTransaction transaction, Func<Ledger, T> act, CancellationToken cancellationToken)
     {
         var since = TimeProvider.System.GetTimestamp();
         while (true)
@@ -32,7 +28,7 @@ internal sealed class TransactionalEnqueuing(DatabasePlace place, TableNames nam
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                return Enqueue(tasks, Connection(transaction));
+                return Use(Connection(transaction), act);
             }
             catch (SqliteException exception) when (StoreFaults.IsBusy(exception))
             {
@@ -59,16 +55,16 @@ internal sealed class TransactionalEnqueuing(DatabasePlace place, TableNames nam
 
     private bool IsPatient(long since) => TimeProvider.System.GetElapsedTime(since) < options.BusyTimeout;
 
-    private IReadOnlyList<TaskRecord> Enqueue(IReadOnlyList<NewTask> tasks, SqliteConnection connection)
+    private T Use<T>(SqliteConnection connection, Func<Ledger, T> act)
     {
         using var statements = new StatementSet(connection.Handle!);
-        // A failure takes back what this call wrote, and nothing of the caller's.
-        statements.Execute("SAVEPOINT tasks_enqueue");
+        // A failure takes back what was written here, and nothing of the caller's.
+        statements.Execute("SAVEPOINT tasks_step");
         try
         {
             SqliteSchema.Prepare(statements, names);
-            var answer = Enqueuing.Enqueue(new(statements, names, clock), tasks);
-            statements.Execute("RELEASE tasks_enqueue");
+            var answer = act(new(statements, names, clock));
+            statements.Execute("RELEASE tasks_step");
             return answer;
         }
         catch
@@ -76,8 +72,8 @@ internal sealed class TransactionalEnqueuing(DatabasePlace place, TableNames nam
             statements.Reset();
             if (statements.IsInTransaction)
             {
-                statements.Execute("ROLLBACK TO tasks_enqueue");
-                statements.Execute("RELEASE tasks_enqueue");
+                statements.Execute("ROLLBACK TO tasks_step");
+                statements.Execute("RELEASE tasks_step");
             }
 
             throw;
@@ -89,7 +85,7 @@ internal sealed class TransactionalEnqueuing(DatabasePlace place, TableNames nam
         if (transaction is not SqliteTransaction own)
         {
             throw new InvalidTaskException(
-                $"The transaction is a {transaction.GetType().Name}, and the backend is SQLite: pass a SqliteTransaction of its own database, or enqueue without one."
+                $"The transaction is a {transaction.GetType().Name}, and the backend is SQLite: pass a SqliteTransaction of its own database, or do without one."
             );
         }
 
@@ -98,13 +94,13 @@ internal sealed class TransactionalEnqueuing(DatabasePlace place, TableNames nam
             || raw.sqlite3_get_autocommit(connection.Handle) != 0
         )
         {
-            throw new InvalidTaskException("The transaction has ended: enqueue before it is committed or rolled back, or without it.");
+            throw new InvalidTaskException("The transaction has ended: pass it before it is committed or rolled back, or do without it.");
         }
 
         return Database.FileOf(connection) == place.Path
             ? connection
             : throw new InvalidTaskException(
-                "The transaction is on another database than the backend's: begin it on a connection to the same file, or enqueue without it."
+                "The transaction is on another database than the backend's: begin it on a connection to the same file, or do without it."
             );
     }
 }

@@ -1,36 +1,29 @@
 using System.Data;
 using System.Data.Common;
 using Npgsql;
-using Tasks.Domain.Lifecycle;
-using Tasks.Domain.Protocol;
 using Tasks.Storage.PostgreSql.Connecting;
 using Tasks.Storage.PostgreSql.Faults;
-using Tasks.Storage.PostgreSql.Rows;
 
 namespace Tasks.Storage.PostgreSql.Writing;
 
 /// <summary>
-/// Takes new tasks inside a caller's own transaction, over the caller's own connection: whoever commits there commits them, whoever rolls
-/// back takes them back. Nobody is notified, for nobody here learns of the commit: workers find the tasks at their next poll.
+/// Acts inside a caller's own transaction, over the caller's own connection: whoever commits there commits what was done, whoever rolls
+/// back takes it back. Nobody is notified, for nobody here learns of the commit: workers find new tasks at their next poll.
 /// </summary>
-internal sealed class TransactionalEnqueuing(DatabasePlace place, LanePool lanes, Statements statements, PostgreSqlBackendOptions options)
+internal sealed class CallersTransaction(DatabasePlace place, LanePool lanes, PostgreSqlBackendOptions options)
 {
-    private const string Savepoint = "tasks_enqueue";
+    private const string Savepoint = "tasks_step";
 
-    public async Task<IReadOnlyList<TaskRecord>> EnqueueAsync(
-        IReadOnlyList<NewTask> tasks,
-        DbTransaction transaction,
-        CancellationToken cancellationToken
-    )
+    /// <summary>Does something in a transaction. A failure takes back what was done here, and nothing of the caller's.</summary>
+    /// <exception cref="InvalidTaskException">The transaction is of another kind, on another database, or has ended.</exception>
+    public async Task<T> UseAsync<T>(DbTransaction transaction, Func<Lane, Task<T>> act, CancellationToken cancellationToken)
     {
         var connection = await ConnectionAsync(transaction, cancellationToken);
-        Enqueuing.RequireText(tasks);
         var lane = Lane.Over(connection, options);
         try
         {
-            // A failure takes back what this call wrote, and nothing of the caller's.
             await lane.ExecuteAsync([new($"SAVEPOINT {Savepoint}")], cancellationToken);
-            var answer = await Enqueuing.EnqueueAsync(lane, statements, tasks, [], cancellationToken);
+            var answer = await act(lane);
             await lane.ExecuteAsync([new($"RELEASE SAVEPOINT {Savepoint}")], cancellationToken);
             return answer;
         }
@@ -69,7 +62,7 @@ internal sealed class TransactionalEnqueuing(DatabasePlace place, LanePool lanes
         if (transaction is not NpgsqlTransaction own)
         {
             throw new InvalidTaskException(
-                $"The transaction is a {transaction.GetType().Name}, and the backend is PostgreSQL: pass an NpgsqlTransaction on its own database, or enqueue without one."
+                $"The transaction is a {transaction.GetType().Name}, and the backend is PostgreSQL: pass an NpgsqlTransaction on its own database, or do without one."
             );
         }
 
@@ -81,12 +74,12 @@ internal sealed class TransactionalEnqueuing(DatabasePlace place, LanePool lanes
         return await IsHereAsync(connection, cancellationToken)
             ? connection
             : throw new InvalidTaskException(
-                "The transaction is on another database than the backend's: begin it on a connection to the same database, or enqueue without it."
+                "The transaction is on another database than the backend's: begin it on a connection to the same database, or do without it."
             );
     }
 
     private static InvalidTaskException Ended() =>
-        new("The transaction has ended: enqueue before it is committed or rolled back, or without it.");
+        new("The transaction has ended: pass it before it is committed or rolled back, or do without it.");
 
     private static NpgsqlConnection? ConnectionOf(NpgsqlTransaction transaction)
     {
