@@ -28,6 +28,8 @@ internal sealed class BackendHandlers(ITaskMethods methods, RunPlace place) : IT
         return true;
     }
 
+    public string Backend => place.Backend.Alias;
+
     public IReadOnlyCollection<TaskName> Names => methods.Names;
 
     public void Enter() => place.Services.GetService<IAmbientServices>()?.Enter();

@@ -7,6 +7,7 @@ using Tasks.Runtime.Backends;
 using Tasks.Runtime.Observing;
 using Tasks.Runtime.Results;
 using Tasks.Runtime.Serialization;
+using Tasks.Runtime.Telemetry;
 
 namespace Tasks;
 
@@ -80,14 +81,10 @@ public sealed class DummyBackend : ITaskBackend, IResultSource
     )
     {
         ArgumentNullException.ThrowIfNull(calls);
-        var tasks = calls.Select(Accept).ToArray();
+        var given = calls.ToArray();
         cancellationToken.ThrowIfCancellationRequested();
-        var results = Keep(tasks);
-        foreach (var result in results)
-        {
-            await announcements.EnqueuedAsync(result, cancellationToken);
-        }
-
+        var results = given.Length == 0 ? [] : Keep(given);
+        await announcements.EnqueuedAsync(results, cancellationToken);
         return results;
     }
 
@@ -100,6 +97,7 @@ public sealed class DummyBackend : ITaskBackend, IResultSource
     {
         var change = Move(id, (before, task, now) => before.Cancel(task, now));
         var result = Wrap(change.Becomes);
+        Finishes.Count(Alias, change.Becomes.Call.Definition, Status.Cancelled);
         watcher.Tell(change.Becomes);
         await announcements.SettledAsync(result, null, CancellationToken.None);
         return result;
@@ -121,10 +119,26 @@ public sealed class DummyBackend : ITaskBackend, IResultSource
     async Task<TaskResult> IResultSource.WaitAsync(TaskResult result, TimeSpan timeout, CancellationToken cancellationToken) =>
         Wrap(await watcher.WaitAsync(result.Record, timeout, static (_, _) => Task.FromResult(false), cancellationToken));
 
-    private NewTask Accept(TaskCall call)
+    private TaskResult[] Keep(TaskCall[] calls)
     {
-        ArgumentNullException.ThrowIfNull(call);
-        return call.Terms.Transaction is null ? intake.Accept(call) : throw Refused.NoTransactions(Alias);
+        var sending = Sending.Begin(Alias, calls, time);
+        try
+        {
+            if (Array.Exists(calls, call => call?.Terms.Transaction is not null))
+            {
+                throw Refused.NoTransactions(Alias);
+            }
+
+            var tasks = intake.Accept(calls);
+            var results = Keep(tasks);
+            sending?.Succeed(tasks);
+            return results;
+        }
+        catch (Exception exception)
+        {
+            sending?.Fail(exception);
+            throw;
+        }
     }
 
     private TaskResult[] Keep(NewTask[] tasks)

@@ -7,6 +7,7 @@ using Tasks.Runtime.Calls;
 using Tasks.Runtime.Observing;
 using Tasks.Runtime.Results;
 using Tasks.Runtime.Serialization;
+using Tasks.Runtime.Telemetry;
 using Tasks.Runtime.Working;
 
 namespace Tasks.Runtime.Backends;
@@ -116,13 +117,23 @@ public sealed class ImmediateBackend : ITaskBackend, IResultSource
     private TaskRecord Accept(TaskCall call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        if (call.Terms.Transaction is not null)
+        var sending = Sending.Begin(Alias, call, time);
+        try
         {
-            throw Refused.NoTransactions(Alias);
-        }
+            if (call.Terms.Transaction is not null)
+            {
+                throw Refused.NoTransactions(Alias);
+            }
 
-        var (id, accepted) = intake.Accept(call);
-        return TaskLifecycle.Enqueue(id, accepted, Now);
+            var task = intake.Accept(call);
+            sending?.Succeed(task.Id);
+            return TaskLifecycle.Enqueue(task.Id, task.Call, Now);
+        }
+        catch (Exception exception)
+        {
+            sending?.Fail(exception);
+            throw;
+        }
     }
 
     private TaskRecord Claim(TaskRecord task) => TaskLifecycle.Claim(task, session, true, Instant.Later(Now, task.DueAt)).OrThrow();
@@ -131,16 +142,19 @@ public sealed class ImmediateBackend : ITaskBackend, IResultSource
     {
         await announcements.EnqueuedAsync(Wrap(task), cancellationToken);
         task = Claim(task);
+        using var processing = Processing.IsHeard ? Processing.Begin(Alias, task, session.Value, time) : null;
         using var scope = announcements.Logger.BeginScope(new RunScope(task.Id.Value, session.Value));
         await announcements.StartedAsync(Wrap(task), cancellationToken);
         using var attempt = new ImmediateAttempt(method, place, task, time);
         var (outcome, exception) = await attempt.RunAsync(cancellationToken);
+        processing?.End((outcome as Outcome.Failed)?.Failure, null);
         if (attempt.Metadata is { } metadata)
         {
             task = TaskLifecycle.Annotate(task, task.Lease, metadata).OrThrow();
         }
 
         var result = Wrap(TaskLifecycle.Settle(task, task.Lease, outcome, Now).OrThrow());
+        Finishes.Count(Alias, task.Call.Definition, outcome is Outcome.Succeeded ? Status.Successful : Status.Failed);
         await announcements.SettledAsync(result, exception, cancellationToken);
         return result;
     }

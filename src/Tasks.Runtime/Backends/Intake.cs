@@ -5,6 +5,7 @@ using Tasks.Domain.Lifecycle;
 using Tasks.Domain.Protocol;
 using Tasks.Runtime.Calls;
 using Tasks.Runtime.Serialization;
+using Tasks.Runtime.Telemetry;
 
 namespace Tasks.Runtime.Backends;
 
@@ -34,13 +35,29 @@ internal sealed class Intake
         );
     }
 
+    /// <summary>Takes in calls of one enqueue: they carry the trace that is current.</summary>
     /// <exception cref="InvalidTaskException">A rule is broken, or an argument cannot be stored.</exception>
-    public NewTask Accept(TaskCall call)
+    public NewTask[] Accept(TaskCall[] calls)
+    {
+        var trace = TraceText.Current;
+        var tasks = new NewTask[calls.Length];
+        for (var index = 0; index < tasks.Length; index++)
+        {
+            tasks[index] = Accept(calls[index], trace);
+        }
+
+        return tasks;
+    }
+
+    /// <inheritdoc cref="Accept(TaskCall[])"/>
+    public NewTask Accept(TaskCall call) => Accept(call, TraceText.Current);
+
+    private NewTask Accept(TaskCall call, string? trace)
     {
         ArgumentNullException.ThrowIfNull(call);
         // The rules speak before the serialiser does: their order is part of the contract.
         var bare = Check(rules, call, JsonText.EmptyObject);
-        var whole = bare with { Arguments = json.WriteArguments(call.TaskName, call.Arguments) };
+        var whole = bare with { Arguments = json.WriteArguments(call.TaskName, call.Arguments), Trace = trace };
         return new(NextId(), rules.Check(whole, call.Method.IsAsync).OrThrow());
     }
 

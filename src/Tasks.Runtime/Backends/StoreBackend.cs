@@ -6,6 +6,8 @@ using Tasks.Runtime.Observing;
 using Tasks.Runtime.Results;
 using Tasks.Runtime.Serialization;
 using Tasks.Runtime.Stores;
+using Tasks.Runtime.Telemetry;
+using Tasks.Runtime.Telemetry.Gauges;
 using Tasks.Runtime.Working;
 
 namespace Tasks.Runtime.Backends;
@@ -21,6 +23,8 @@ public sealed class StoreBackend : ITaskBackend, IResultSource, IAsyncDisposable
     private readonly Intake intake;
     private readonly ResultWatcher watcher;
     private readonly Announcements announcements;
+    private readonly TimeProvider time;
+    private readonly StoreWatch watch;
 
     /// <summary>The backend of a store.</summary>
     /// <param name="parts">What every backend is made of.</param>
@@ -35,6 +39,9 @@ public sealed class StoreBackend : ITaskBackend, IResultSource, IAsyncDisposable
         intake = new(Features, parts.Options, json);
         watcher = new(store.ReadAsync, store.Watch, parts.Time);
         announcements = new(parts.Services);
+        time = parts.Time;
+        watch = new(Alias, store, time);
+        StoreWatch.All.Add(watch);
         Handlers = new BackendHandlers(methods, new(this, json, parts.Services));
         Observer = new RunReports(this);
     }
@@ -75,19 +82,26 @@ public sealed class StoreBackend : ITaskBackend, IResultSource, IAsyncDisposable
             return [];
         }
 
-        var transaction = TransactionOf(given);
-        var tasks = Array.ConvertAll(given, intake.Accept);
-        var stored = transaction is null
-            ? await Store.EnqueueAsync(tasks, cancellationToken)
-            : await ((ITransactionalStore)Store).EnqueueAsync(tasks, transaction, cancellationToken);
-        Intake.RefuseTaken(tasks, stored);
-        var results = new TaskResult[stored.Count];
-        for (var index = 0; index < results.Length; index++)
+        var sending = Sending.Begin(Alias, given, time);
+        TaskResult[] results;
+        try
         {
-            results[index] = Wrap(stored[index]);
-            await announcements.EnqueuedAsync(results[index], cancellationToken);
+            var transaction = TransactionOf(given);
+            var tasks = intake.Accept(given);
+            var stored = transaction is null
+                ? await Store.EnqueueAsync(tasks, cancellationToken)
+                : await ((ITransactionalStore)Store).EnqueueAsync(tasks, transaction, cancellationToken);
+            Intake.RefuseTaken(tasks, stored);
+            sending?.Succeed(tasks);
+            results = Wrap(stored);
+        }
+        catch (Exception exception)
+        {
+            sending?.Fail(exception);
+            throw;
         }
 
+        await announcements.EnqueuedAsync(results, cancellationToken);
         return results;
     }
 
@@ -105,6 +119,7 @@ public sealed class StoreBackend : ITaskBackend, IResultSource, IAsyncDisposable
         var result = Wrap(change.Becomes);
         if (change.Event == TaskEvent.Cancelled)
         {
+            Finishes.Count(Alias, change.Becomes.Call.Definition, Status.Cancelled);
             watcher.Tell(change.Becomes);
             await announcements.SettledAsync(result, null, CancellationToken.None);
         }
@@ -131,7 +146,11 @@ public sealed class StoreBackend : ITaskBackend, IResultSource, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => Store.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        StoreWatch.All.Remove(watch);
+        return Store.DisposeAsync();
+    }
 
     async Task<TaskResult> IResultSource.WaitAsync(TaskResult result, TimeSpan timeout, CancellationToken cancellationToken) =>
         Wrap(await watcher.WaitAsync(result.Record, timeout, IsServedAsync, cancellationToken));
@@ -164,6 +183,17 @@ public sealed class StoreBackend : ITaskBackend, IResultSource, IAsyncDisposable
     private static TaskId IdOf(string? id) => TaskId.From(id) ?? throw Refused.NoSuchTask(id);
 
     private TaskResult Wrap(TaskRecord task) => TaskResult.Of(task, this, json);
+
+    private TaskResult[] Wrap(IReadOnlyList<TaskRecord> tasks)
+    {
+        var results = new TaskResult[tasks.Count];
+        for (var index = 0; index < results.Length; index++)
+        {
+            results[index] = Wrap(tasks[index]);
+        }
+
+        return results;
+    }
 
     private sealed class RunReports(StoreBackend backend) : IRunObserver
     {

@@ -26,6 +26,11 @@ internal sealed class Announcements(IServiceProvider services)
         return TellAsync(result, static (observer, result, token) => observer.EnqueuedAsync(result, token), cancellationToken);
     }
 
+    public ValueTask EnqueuedAsync(TaskResult[] results, CancellationToken cancellationToken) =>
+        observers.Value.Length > 0 || Logger.IsEnabled(LogLevel.Debug)
+            ? TellEnqueuedAsync(results, cancellationToken)
+            : ValueTask.CompletedTask;
+
     public ValueTask StartedAsync(TaskResult result, CancellationToken cancellationToken)
     {
         Logger.Running(result.Id, result.TaskName);
@@ -54,6 +59,14 @@ internal sealed class Announcements(IServiceProvider services)
         return result.IsFinished
             ? TellAsync(result, static (observer, result, token) => observer.FinishedAsync(result, token), cancellationToken)
             : ValueTask.CompletedTask;
+    }
+
+    private async ValueTask TellEnqueuedAsync(TaskResult[] results, CancellationToken cancellationToken)
+    {
+        foreach (var result in results)
+        {
+            await EnqueuedAsync(result, cancellationToken);
+        }
     }
 
     private ValueTask TellAsync(

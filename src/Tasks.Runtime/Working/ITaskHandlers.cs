@@ -11,6 +11,9 @@ public interface ITaskHandlers
     /// <param name="handler">The handler, if the name is known.</param>
     bool TryFind(TaskName name, [NotNullWhen(true)] out ITaskHandler? handler);
 
+    /// <summary>The alias of the backend whose tasks they run, for what is measured.</summary>
+    string Backend => TasksBuilder.DefaultAlias;
+
     /// <summary>Every name it knows; null if it cannot tell.</summary>
     IReadOnlyCollection<TaskName>? Names => null;
 

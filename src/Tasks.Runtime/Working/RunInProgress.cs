@@ -6,7 +6,7 @@ using Tasks.Domain.Working;
 namespace Tasks.Runtime.Working;
 
 /// <summary>One call of one method, with its token and its alarm. Whatever the method does, exactly one end is told.</summary>
-internal sealed class RunInProgress(RunInterpreter interpreter, TaskRecord task) : Run(task), IThreadPoolWorkItem, IDisposable
+internal class RunInProgress(RunInterpreter interpreter, TaskRecord task) : Run(task), IThreadPoolWorkItem, IDisposable
 {
     // Made when somebody asks for it: most methods take no token, and most tokens never fire.
     private CancellationTokenSource? cancellation;
@@ -38,7 +38,7 @@ internal sealed class RunInProgress(RunInterpreter interpreter, TaskRecord task)
         _ = ExecuteAsync();
     }
 
-    public void Cancel() =>
+    public virtual void Cancel(CancelReason reason) =>
         // Callbacks registered by the method run elsewhere, and what they throw is theirs.
         _ = Cancellation.CancelAsync().ContinueWith(static done => done.Exception, TaskScheduler.Default);
 
@@ -59,6 +59,13 @@ internal sealed class RunInProgress(RunInterpreter interpreter, TaskRecord task)
         // The token source is not disposed: a method may have kept its token, and nothing of it needs disposal.
     }
 
+    /// <summary>The run begins: the flow that calls this is its own.</summary>
+    protected virtual void Begin() { }
+
+    /// <summary>The run has ended, in the same flow.</summary>
+    /// <param name="failure">What the method threw; null if it returned.</param>
+    protected virtual void End(Failure? failure) { }
+
     private async Task ExecuteAsync()
     {
         if (!interpreter.Handlers.TryFind(Task.Call.Definition.Name, out var handler))
@@ -70,17 +77,20 @@ internal sealed class RunInProgress(RunInterpreter interpreter, TaskRecord task)
         Observation end;
         using (interpreter.Told.BeginRun(Task))
         {
+            Begin();
             try
             {
                 await interpreter.Told.StartedAsync(Task).ConfigureAwait(false);
                 var value = await handler.RunAsync(this).ConfigureAwait(false);
                 end = new Observation.Returned(Task.Hold, value, Metadata);
+                End(null);
             }
             catch (Exception exception)
             {
                 interpreter.Told.Threw(Task.Hold, exception);
                 var (failure, types) = FailureFacts.Of(exception);
                 end = new Observation.Threw(Task.Hold, failure, types, Metadata);
+                End(failure);
             }
         }
 

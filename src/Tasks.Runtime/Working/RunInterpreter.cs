@@ -6,6 +6,7 @@ using Tasks.Domain.Protocol;
 using Tasks.Domain.Working;
 using Tasks.Runtime.Backends;
 using Tasks.Runtime.Stores;
+using Tasks.Runtime.Telemetry;
 
 namespace Tasks.Runtime.Working;
 
@@ -33,7 +34,7 @@ internal sealed class RunInterpreter(
 
     public void Invoke(TaskRecord task)
     {
-        var run = new RunInProgress(this, task);
+        var run = told.Telemetry.WatchesRuns ? new WatchedRun(this, task, told.Telemetry) : new RunInProgress(this, task);
         run.Next = first;
         first?.Previous = run;
         first = run;
@@ -62,9 +63,9 @@ internal sealed class RunInterpreter(
         Volatile.Write(ref ground, ExecutionContext.Capture());
     }
 
-    public void Cancel(Hold hold)
+    public void Cancel(Hold hold, CancelReason reason)
     {
-        Find(hold)?.Cancel();
+        Find(hold)?.Cancel(reason);
     }
 
     public void SetAlarm(Hold hold, AlarmKind kind, TimeSpan after)

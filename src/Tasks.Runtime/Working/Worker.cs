@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Tasks.Domain.Leasing;
 using Tasks.Domain.Working;
 using Tasks.Runtime.Stores;
+using Tasks.Runtime.Telemetry.Gauges;
 
 namespace Tasks.Runtime.Working;
 
@@ -52,7 +53,7 @@ public sealed class Worker
         this.time = time;
         startedAt = time.GetTimestamp();
         state = WorkerState.Begin(settings, (ulong)Random.Shared.NextInt64());
-        told = new(observer, logger, id, new(store, time, logger));
+        told = new(observer, logger, id, new(store, time, logger), new(handlers.Backend, id, time));
         storeCalls = new(store, id, ProfileOf(settings, handlers), time, Post, logger);
         runs = new(handlers, store, told, time, Post);
         alarmClock = time.CreateTimer(_ => Post(null), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -76,6 +77,7 @@ public sealed class Worker
 
         LeaveRoomInThreadPool();
         using var watch = store.Watch(Wake);
+        using var gauges = new WorkerGauges(told.Telemetry.Backend, Id, () => State);
         var batch = new List<Observation>();
         bool? isClean = null;
         while (isClean is null)
@@ -83,10 +85,12 @@ public sealed class Worker
             Drain(batch);
             var (next, effects) = WorkerStep.Next(state, time.GetElapsedTime(startedAt), batch);
             Volatile.Write(ref state, next);
-            batch.Clear();
             told.Listen();
+            told.Telemetry.Hear(batch);
+            batch.Clear();
             foreach (var effect in effects)
             {
+                told.Telemetry.Hear(effect);
                 isClean ??= CarryOut(effect);
             }
 
@@ -162,8 +166,8 @@ public sealed class Worker
             case Effect.Tell tell:
                 told.Settled(tell);
                 break;
-            case Effect.Cancel(var hold, _):
-                runs.Cancel(hold);
+            case Effect.Cancel(var hold, var reason):
+                runs.Cancel(hold, reason);
                 break;
             case Effect.Alarm(var hold, var kind, var after):
                 runs.SetAlarm(hold, kind, after);

@@ -4,6 +4,7 @@ using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
 using Tasks.Domain.Protocol;
 using Tasks.Domain.Working;
+using Tasks.Runtime.Telemetry;
 
 namespace Tasks.Runtime.Working;
 
@@ -23,9 +24,10 @@ internal sealed class WorkerTold
     private readonly Task telling;
     private volatile bool isHeard;
 
-    public WorkerTold(IRunObserver observer, ILogger logger, WorkerId worker, RecordedOutcomes recorded)
+    public WorkerTold(IRunObserver observer, ILogger logger, WorkerId worker, RecordedOutcomes recorded, WorkerTelemetry telemetry)
     {
         this.recorded = recorded;
+        Telemetry = telemetry;
         this.observer = observer;
         this.logger = logger;
         this.worker = worker;
@@ -36,11 +38,18 @@ internal sealed class WorkerTold
         }
     }
 
+    /// <summary>What is measured of the worker.</summary>
+    public WorkerTelemetry Telemetry { get; }
+
     /// <summary>
     /// Asks once for all that follows whether anybody hears of starts and successes. Who comes to wait after that reads the store first, which
     /// knows by then whatever the worker has been told.
     /// </summary>
-    public void Listen() => isHeard = observer.IsListening;
+    public void Listen()
+    {
+        isHeard = observer.IsListening;
+        Telemetry.Listen();
+    }
 
     /// <summary>Puts the task's and the worker's id on every line that is logged in the run.</summary>
     public IDisposable? BeginRun(TaskRecord task) =>
@@ -114,6 +123,11 @@ internal sealed class WorkerTold
         if (task is null)
         {
             return;
+        }
+
+        if (tell is { Answer.Verdict: Verdict.Repeated, Settlement.Outcome: not Outcome.Succeeded })
+        {
+            Telemetry.Recorded(task);
         }
 
         using var scope = BeginRun(task);

@@ -25,6 +25,9 @@ internal sealed class FaultyStore(ITaskStore inner) : ITaskStore
     /// <summary>Called before every beat.</summary>
     public Func<Task> OnBeat { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>What becomes of the answer to an inspection.</summary>
+    public Func<StoreInspection, StoreInspection> OnInspect { get; set; } = inspection => inspection;
+
     public static TaskStoreException Unavailable => new(TaskStoreFault.Unavailable, "The store is away.");
 
     public Task PrepareAsync(CancellationToken cancellationToken) => inner.PrepareAsync(cancellationToken);
@@ -95,7 +98,11 @@ internal sealed class FaultyStore(ITaskStore inner) : ITaskStore
     public Task<MoveAnswer> AnnotateAsync(Hold hold, JsonText metadata, CancellationToken cancellationToken) =>
         inner.AnnotateAsync(hold, metadata, cancellationToken);
 
-    public Task<QueuesAnswer> QueuesAsync(int atMost, CancellationToken cancellationToken) => inner.QueuesAsync(atMost, cancellationToken);
+    public Task<QueuesAnswer> QueuesAsync(int atMost, CancellationToken cancellationToken)
+    {
+        Before("queues");
+        return inner.QueuesAsync(atMost, cancellationToken);
+    }
 
     public Task<PauseAnswer> PauseAsync(QueueName queue, CancellationToken cancellationToken) => inner.PauseAsync(queue, cancellationToken);
 
@@ -105,7 +112,11 @@ internal sealed class FaultyStore(ITaskStore inner) : ITaskStore
     public Task<PruneAnswer> PruneAsync(PruneRequest request, CancellationToken cancellationToken) =>
         inner.PruneAsync(request, cancellationToken);
 
-    public Task<StoreInspection> InspectAsync(CancellationToken cancellationToken) => inner.InspectAsync(cancellationToken);
+    public async Task<StoreInspection> InspectAsync(CancellationToken cancellationToken)
+    {
+        Before("inspect");
+        return OnInspect(await inner.InspectAsync(cancellationToken));
+    }
 
     public IDisposable Watch(Action onNews) => inner.Watch(onNews);
 

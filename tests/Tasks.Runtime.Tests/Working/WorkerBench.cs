@@ -22,6 +22,9 @@ internal sealed class WorkerBench : ITaskHandlers, IRunObserver, IAsyncDisposabl
         Between = new(Store);
     }
 
+    /// <summary>What it is called where it is measured.</summary>
+    public string Backend { get; } = $"bench {Guid.NewGuid()}";
+
     public FakeTimeProvider StoreTime { get; } = new(DateTimeOffset.Parse("2026-01-01T00:00:00Z"));
 
     public WorkerTime WorkerTime { get; } = new();

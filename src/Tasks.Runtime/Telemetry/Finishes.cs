@@ -1,0 +1,20 @@
+using Tasks.Domain.Calls;
+using Tasks.Domain.Lifecycle;
+
+namespace Tasks.Runtime.Telemetry;
+
+/// <summary>Counts tasks that have ended, whoever ended them.</summary>
+internal static class Finishes
+{
+    public static void Count(string backend, Definition definition, Status status)
+    {
+        if (!Instruments.Finished.Enabled)
+        {
+            return;
+        }
+
+        var tags = RunTags.Of(backend, definition);
+        tags.Add(TelemetryNames.Outcome, status.ToString().ToLowerInvariant());
+        Instruments.Finished.Add(1, tags);
+    }
+}
