@@ -1,6 +1,7 @@
 using Tasks.Domain.Calls;
 using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
+using Tasks.Domain.Pausing;
 using Tasks.Domain.Protocol;
 using Tasks.Domain.Working;
 using static Tasks.Domain.Tests.Given;
@@ -77,9 +78,14 @@ internal sealed class Mind
 
     public static Observation Beaten(params Hold[] cancelRequests) => new Observation.Beaten(new(Noon, true, cancelRequests));
 
+    public static Observation Beaten(Pauses pauses) => new Observation.Beaten(new(Noon, true, [], pauses));
+
     public static Observation BeatRefused() => new Observation.Beaten(new(Noon, false, []));
 
     public static Observation Reconciled(params Hold[] gone) => new Observation.Reconciled(new(Noon, SessionStanding.Live, [], gone));
+
+    public static Observation Pruned(int count = 0, string? lookedTo = null) =>
+        new Observation.Pruned(new(Noon, count, lookedTo is null ? null : Id(lookedTo)));
 
     public static Observation Swept(int tasks) =>
         new Observation.Swept(new(Noon, [], [.. Enumerable.Range(0, tasks).Select(_ => new TaskChange(1, Running(), TaskEvent.Crashed))]));
@@ -105,6 +111,10 @@ internal sealed class Mind
 
     /// <summary>The exchange under way is answered: all it settled was written, and it claimed these.</summary>
     public Mind Claims(params TaskRecord[] tasks) => Hears(Exchanged(tasks));
+
+    /// <summary>That answer, with news of pauses.</summary>
+    public Mind Claims(Pauses pauses, params TaskRecord[] tasks) =>
+        Hears(new Observation.Exchanged(Answer(tasks) with { Pauses = pauses }));
 
     /// <summary>That answer.</summary>
     public Observation Exchanged(params TaskRecord[] claimed) => new Observation.Exchanged(Answer(claimed));

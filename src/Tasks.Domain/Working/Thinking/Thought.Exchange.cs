@@ -14,7 +14,7 @@ internal sealed partial class Thought
             return;
         }
 
-        var isPollDue = IsWorking && now >= clock.PollAt;
+        var isPollDue = (IsWorking && now >= clock.PollAt) || MayBeResumed;
         var begun = TakeStarts(outcomes.IsEmpty ? starts.Count : ripeStarts);
         var mustSend = !outcomes.IsEmpty || begun.Count > 0;
         var settlements = NextSettlements();
@@ -29,7 +29,7 @@ internal sealed partial class Thought
         inFlight = request;
         ripeStarts = starts.Count;
         clock = clock with { PollAt = pollAt };
-        if (claim is not null)
+        if (claim is not null || IsWhollyPaused)
         {
             isWoken = false;
         }
@@ -122,9 +122,9 @@ internal sealed partial class Thought
             return;
         }
 
+        Heed(answer.Pauses);
         OnStartsRecorded(request.Starts);
         OnCancelRequests(answer.CancelRequests);
-        Heed(answer.Pauses);
         if (request.Claim is { } claim)
         {
             OnClaimed(claim, answer);
@@ -159,7 +159,7 @@ internal sealed partial class Thought
                 continue;
             }
 
-            if (MayStart && !IsPaused(task))
+            if (MayStart)
             {
                 Invoke(task);
             }

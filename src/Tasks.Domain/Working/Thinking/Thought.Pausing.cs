@@ -12,13 +12,33 @@ internal sealed partial class Thought
 
     private bool IsPaused(HeldTask task) => state.Pauses.Includes(task.Task.Call.Definition.Queue);
 
+    /// <summary>Whether it was woken and has nothing to ask for: what it hears of may be the end of the pause.</summary>
+    private bool MayBeResumed => IsWorking && isWoken && IsWhollyPaused;
+
+    /// <summary>What an answer says counts if it is newer than what is known: answers may overtake each other.</summary>
     private void Heed(Pauses pauses)
     {
-        if (pauses.Number <= state.Pauses.Number)
+        if (pauses.Number > state.Pauses.Number)
         {
-            return;
+            Obey(pauses);
         }
+    }
 
+    /// <summary>
+    /// A new session begins with what its store says, whatever was known: the store may have been emptied or put back. It has heeded
+    /// nothing yet, though its worker has.
+    /// </summary>
+    private void HeedAnew(Pauses pauses)
+    {
+        if (pauses.Number > 0 || state.Pauses.Number > 0)
+        {
+            Obey(pauses);
+        }
+    }
+
+    private void Obey(Pauses pauses)
+    {
+        var hasChanged = pauses.Queues != state.Pauses.Queues;
         state = state with { Pauses = pauses };
         // The operator waits for a beat that says so.
         clock = clock with
@@ -26,9 +46,13 @@ internal sealed partial class Thought
             BeatAt = now,
         };
         isWoken = true;
+        if (!hasChanged)
+        {
+            return;
+        }
+
         Report(new WorkerReport.PausesHeeded(pauses));
-        // What is being confirmed is looked at again when its start is on record.
-        foreach (var task in HeldIn(HeldPhase.Waiting))
+        foreach (var task in HeldIn(HeldPhase.Waiting, HeldPhase.Confirming))
         {
             if (IsPaused(task))
             {

@@ -110,7 +110,7 @@ internal sealed partial class Thought
         isWoken = true;
         state = state with { Session = session, Turn = 0, IsInDoubt = false, IsIsolated = false };
         Report(new WorkerReport.SessionOpened(session));
-        Heed(pauses);
+        HeedAnew(pauses);
     }
 
     private void OnBeaten(BeatAnswer answer)
