@@ -31,9 +31,12 @@ internal sealed class AppProcess : IDisposable
         }
     }
 
-    public static AppProcess Start(params string[] arguments)
+    public static AppProcess Start(params string[] arguments) => StartSample("Tasks.EndToEnd.App", arguments);
+
+    /// <summary>A program that these tests reference.</summary>
+    public static AppProcess StartSample(string program, params string[] arguments)
     {
-        var app = Path.Combine(AppContext.BaseDirectory, "Tasks.EndToEnd.App.dll");
+        var app = Path.Combine(AppContext.BaseDirectory, $"{program}.dll");
         var start = new ProcessStartInfo("dotnet", [app, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         return new(Process.Start(start)!);
     }
