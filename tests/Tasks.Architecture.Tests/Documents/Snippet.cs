@@ -4,7 +4,7 @@ namespace Tasks.Architecture.Tests.Documents;
 
 /// <summary>
 /// A region of a source file that a document quotes. In the source it stands between <c>// snippet: name</c> and <c>// end-snippet</c>; in
-/// the document the block follows the comment <c>&lt;!-- snippet: path/of/File.cs#name --&gt;</c>.
+/// the document the block follows the comment <c>&lt;!-- snippet: path/of/File.cs#name --&gt;</c>. Without a name the whole file is quoted.
 /// </summary>
 internal static partial class Snippet
 {
@@ -22,6 +22,9 @@ internal static partial class Snippet
 
         return Dedent([.. lines.Skip(start + 1).Take(length).Where(line => !Marker().IsMatch(line))]);
     }
+
+    /// <summary>The text of a whole file.</summary>
+    public static string Whole(string source) => string.Join('\n', Repository.Lines(source).Select(line => line.TrimEnd())).Trim('\n');
 
     private static string Dedent(string[] lines)
     {
