@@ -60,5 +60,12 @@ public sealed class SqliteBackendKind : TaskBackendKind
     public override ITaskStore CreateStore(IServiceProvider services, string alias, TaskBackendOptions options) =>
         new SqliteStore((SqliteBackendOptions)options, TimeProvider.System);
 
+    /// <inheritdoc/>
+    public override string SchemaOf(TaskBackendOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return SqliteSchema.Script(options.Prefix ?? "tasks_");
+    }
+
     private static TimeSpan Longest => TimeSpan.FromHours(1);
 }

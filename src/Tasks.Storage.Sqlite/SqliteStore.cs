@@ -3,7 +3,9 @@ using Tasks.Domain;
 using Tasks.Domain.Calls;
 using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
+using Tasks.Domain.Pausing;
 using Tasks.Domain.Protocol;
+using Tasks.Domain.Retaining;
 using Tasks.Runtime.Stores;
 using Tasks.Storage.Sqlite.Connecting;
 using Tasks.Storage.Sqlite.Reading;
@@ -22,6 +24,7 @@ internal sealed class SqliteStore : ITransactionalStore
     private readonly WriteLoop writer;
     private readonly ReaderPool readers;
     private readonly CallersTransaction transactions;
+    private readonly Inspection inspection;
     private readonly TimeProvider clock;
 
     /// <summary>A store that has touched nothing yet.</summary>
@@ -35,6 +38,7 @@ internal sealed class SqliteStore : ITransactionalStore
         writer = new(place, names, options, clock);
         readers = new(place, names, options);
         transactions = new(place, names, options, clock);
+        inspection = new(place, options);
     }
 
     // Whatever is written first makes the schema; to write nothing is enough.
@@ -90,30 +94,45 @@ internal sealed class SqliteStore : ITransactionalStore
     public Task<SessionsAnswer> SessionsAsync(CancellationToken cancellationToken)
     {
         var now = Instant.From(clock.GetUtcNow());
-        return ReadHere(reader => new SessionsAnswer(now, reader.Sessions()), new(now, []), cancellationToken);
+        return ReadHere(
+            reader =>
+            {
+                var (sessions, pauses) = reader.Sessions();
+                return new SessionsAnswer(now, sessions, pauses);
+            },
+            new(now, []),
+            cancellationToken
+        );
     }
 
     public Task<IReadOnlyList<TaskRecord>> ListAsync(TaskFilter filter, CancellationToken cancellationToken) =>
         Task.Run(() => readers.Read(reader => reader.List(filter), []), cancellationToken);
 
     public Task<long> CountAsync(TaskFilter filter, long atMost, CancellationToken cancellationToken) =>
-        Task.Run(() => readers.Read(reader => reader.Count(filter), 0), cancellationToken);
+        Task.Run(() => readers.Read(reader => reader.Count(filter, atMost), 0), cancellationToken);
 
-    // keystone stubs
-    public Task<QueuesAnswer> QueuesAsync(int atMost, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<QueuesAnswer> QueuesAsync(int atMost, CancellationToken cancellationToken)
+    {
+        var now = Instant.From(clock.GetUtcNow());
+        return Task.Run(() => readers.Read(reader => reader.Queues(atMost, now), new(now, [], default)), cancellationToken);
+    }
 
-    public Task<Tasks.Domain.Pausing.PauseAnswer> PauseAsync(QueueName queue, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public Task<PauseAnswer> PauseAsync(QueueName queue, CancellationToken cancellationToken) =>
+        writer.PostAsync(ledger => Operating.Pause(ledger, queue), cancellationToken);
 
-    public Task<Tasks.Domain.Pausing.PauseAnswer> ResumeAsync(QueueName queue, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public Task<PauseAnswer> ResumeAsync(QueueName queue, CancellationToken cancellationToken) =>
+        writer.PostAsync(ledger => Operating.Resume(ledger, queue), cancellationToken);
 
-    public Task<Tasks.Domain.Retaining.PruneAnswer> PruneAsync(
-        Tasks.Domain.Retaining.PruneRequest request,
-        CancellationToken cancellationToken
-    ) => throw new NotSupportedException();
+    public Task<PruneAnswer> PruneAsync(PruneRequest request, CancellationToken cancellationToken) =>
+        writer.PostAsync(ledger => Operating.Prune(ledger, request), cancellationToken);
 
-    public Task<StoreInspection> InspectAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    // Writes nothing, and finds out whether it could.
+    public async Task<StoreInspection> InspectAsync(CancellationToken cancellationToken)
+    {
+        var now = await writer.PostAsync(ledger => ledger.Now(), cancellationToken);
+        var (bytes, free) = readers.Read(reader => reader.Size(), default);
+        return inspection.Of(now, bytes, free);
+    }
 
     public IDisposable Watch(Action onNews) => writer.Watch(onNews);
 

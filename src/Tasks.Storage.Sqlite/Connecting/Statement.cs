@@ -166,6 +166,8 @@ internal sealed class Statement : IDisposable
 
     public string Text(int column) => Encoding.UTF8.GetString(Utf8(column));
 
+    public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
+
     public void Dispose() => handle.Dispose();
 
     private void Check(int code)

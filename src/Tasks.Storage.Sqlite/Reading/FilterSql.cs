@@ -1,4 +1,5 @@
 using Tasks.Domain.Protocol;
+using Tasks.Runtime.Stores.Rows;
 using Tasks.Storage.Sqlite.Connecting;
 using Tasks.Storage.Sqlite.Rows;
 using Tasks.Storage.Sqlite.Schema;
@@ -18,7 +19,7 @@ internal sealed class FilterSql(TableNames names, TaskFilter filter)
             ORDER BY enqueued_at DESC, id DESC
             """;
 
-    public string Count => $"SELECT count(*) FROM {table} WHERE {Condition}";
+    public string Count => $"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {Condition} LIMIT ?6)";
 
     // A literal, not a parameter: only so does SQLite see that a partial index fits. It is a number of ours.
     private string Condition =>
@@ -28,6 +29,9 @@ internal sealed class FilterSql(TableNames names, TaskFilter filter)
                 filter.Status is { } status ? $"state = {(int)status}" : "1",
                 filter.Queue is null ? "1" : "queue = ?1",
                 filter.Name is null ? "1" : "name = ?2",
+                filter.EnqueuedSince is null ? "1" : "enqueued_at >= ?7",
+                filter.EnqueuedBefore is null ? "1" : "enqueued_at < ?8",
+                filter.ErrorType is null ? "1" : "instr(errors, ?9) > 0",
             ]
         );
 
@@ -36,6 +40,8 @@ internal sealed class FilterSql(TableNames names, TaskFilter filter)
         query.Bind(4, filter.Limit);
         query.Bind(5, filter.Offset);
     }
+
+    public static void BindMost(Statement query, long atMost) => query.Bind(6, atMost);
 
     public void Bind(Statement query)
     {
@@ -47,6 +53,21 @@ internal sealed class FilterSql(TableNames names, TaskFilter filter)
         if (filter.Name is { } name)
         {
             query.Bind(2, name.Value);
+        }
+
+        if (filter.EnqueuedSince is { } since)
+        {
+            query.Bind(7, since);
+        }
+
+        if (filter.EnqueuedBefore is { } before)
+        {
+            query.Bind(8, before);
+        }
+
+        if (filter.ErrorType is { } type)
+        {
+            query.Bind(9, ErrorsText.NeedleOf(type));
         }
     }
 }

@@ -1,5 +1,7 @@
+using Tasks.Domain;
 using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
+using Tasks.Domain.Pausing;
 using Tasks.Domain.Protocol;
 using Tasks.Storage.Sqlite.Connecting;
 using Tasks.Storage.Sqlite.Rows;
@@ -14,6 +16,7 @@ internal sealed class Reader : IDisposable
     private readonly TableNames names;
     private readonly TaskTable tasks;
     private readonly SessionTable sessions;
+    private readonly PauseTable pauses;
     private readonly Statement begin;
     private readonly Statement end;
     private readonly Statement version;
@@ -24,18 +27,26 @@ internal sealed class Reader : IDisposable
         var statements = database.Statements;
         tasks = new(statements, new(names));
         sessions = new(statements, names);
+        pauses = new(statements, names);
         begin = statements.Keep("BEGIN");
         end = statements.Keep("COMMIT");
         version = statements.Keep(SqliteSchema.VersionQuery(names));
     }
 
-    /// <summary>A reader; null where the tables have not been made yet.</summary>
+    /// <summary>A reader; null where the tables have not been made yet. Tables of an earlier release are completed first.</summary>
     public static Reader? Open(DatabasePlace place, TableNames names, SqliteBackendOptions options)
     {
         var opened = Database.OpenReader(place, options);
         try
         {
-            if (SqliteSchema.IsCurrent(opened.Statements, names))
+            var state = SqliteSchema.StateOf(opened.Statements, names);
+            if (state == SchemaState.Incomplete)
+            {
+                using var writer = Database.OpenWriter(place, options);
+                SqliteSchema.Make(writer.Statements, names);
+            }
+
+            if (state != SchemaState.Missing)
             {
                 return new(opened, names);
             }
@@ -52,8 +63,20 @@ internal sealed class Reader : IDisposable
 
     public IReadOnlyList<TaskRecord?> Read(IReadOnlyList<TaskId> ids) => InSnapshot(() => ids.Select(id => tasks.Find(id)?.Task).ToArray());
 
-    public IReadOnlyList<Session> Sessions() =>
-        InSnapshot(() => sessions.All().Select(stored => stored.Session).OrderBy(session => session.Id).ToArray());
+    public (IReadOnlyList<Session> Sessions, Pauses Pauses) Sessions() =>
+        InSnapshot(() => (sessions.All().Select(stored => stored.Session).OrderBy(session => session.Id).ToArray(), pauses.Read()));
+
+    /// <summary>What there is to do in each queue, by leaps over the index of what waits.</summary>
+    public QueuesAnswer Queues(int atMost, Instant now) =>
+        InSnapshot(() => new QueuesAnswer(now, new QueueCensus(database.Statements, new(names), tasks).Take(atMost, now), pauses.Read()));
+
+    /// <summary>How large the file is, and how much of it is free, in bytes.</summary>
+    public (long Bytes, long Free) Size() =>
+        InSnapshot(() =>
+        {
+            var pageSize = Number("PRAGMA page_size");
+            return (pageSize * Number("PRAGMA page_count"), pageSize * Number("PRAGMA freelist_count"));
+        });
 
     public IReadOnlyList<TaskRecord> List(TaskFilter filter) =>
         InSnapshot(() =>
@@ -71,23 +94,30 @@ internal sealed class Reader : IDisposable
             return listed.ConvertAll(stored => tasks.WithArguments(stored).Task);
         });
 
-    public long Count(TaskFilter filter) =>
+    public long Count(TaskFilter filter, long atMost) =>
         InSnapshot(() =>
         {
             var question = new FilterSql(names, filter);
             using var query = database.Statements.Prepare(question.Count);
             question.Bind(query);
+            FilterSql.BindMost(query, atMost);
             return query.Step() ? query.Long(0) : 0;
         });
 
     public void Dispose() => database.Dispose();
+
+    private long Number(string sql)
+    {
+        using var query = database.Statements.Prepare(sql);
+        return query.Step() ? query.Long(0) : 0;
+    }
 
     private T InSnapshot<T>(Func<T> read)
     {
         begin.Execute();
         try
         {
-            SqliteSchema.IsCurrent(version);
+            SqliteSchema.RequireKnown(version);
             return read();
         }
         finally

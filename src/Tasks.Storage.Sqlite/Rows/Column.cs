@@ -28,18 +28,19 @@ internal static class Column
     public const int Errors = 22;
     public const int Metadata = 23;
     public const int ArgumentBytes = 24;
-    public const int Result = 25;
-    public const int Arguments = 26;
+    public const int Trace = 25;
+    public const int Result = 26;
+    public const int Arguments = 27;
 
     /// <summary>What a move decides on: everything but the result and the arguments, which may be large.</summary>
     public const string Lean =
         "key, id, name, queue, priority, policy, time_limit, enqueued_at, run_after, due_at, lease, state, wait_reason, attempts, failures, "
-        + "crashes, started_at, last_attempted_at, finished_at, is_started, cancel_requested, workers, errors, metadata, argument_bytes";
+        + "crashes, started_at, last_attempted_at, finished_at, is_started, cancel_requested, workers, errors, metadata, argument_bytes, trace";
 
     /// <summary>Everything.</summary>
     public const string All = Lean + ", result, arguments";
 
     /// <summary>What there is to a waiting task that was never claimed, but for its queue and priority. The columns of <see cref="FreshColumn"/>.</summary>
     public const string Fresh =
-        "key, id, name, policy, time_limit, enqueued_at, run_after, due_at, lease, wait_reason, argument_bytes, arguments";
+        "key, id, name, policy, time_limit, enqueued_at, run_after, due_at, lease, wait_reason, argument_bytes, arguments, trace";
 }

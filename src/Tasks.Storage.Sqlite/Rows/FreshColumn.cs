@@ -15,4 +15,5 @@ internal static class FreshColumn
     public const int WaitReason = 9;
     public const int ArgumentBytes = 10;
     public const int Arguments = 11;
+    public const int Trace = 12;
 }

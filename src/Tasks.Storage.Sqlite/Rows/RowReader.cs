@@ -37,7 +37,8 @@ internal sealed class RowReader
         var call = new Call(
             DefinitionOf(names[row.Utf8(FreshColumn.Name)], queue, priority, policy, row.LongOrNull(FreshColumn.TimeLimit)),
             areElsewhere ? JsonText.Null : new(row.Utf8(FreshColumn.Arguments).ToArray()),
-            TimingOf(row.MomentOrNull(FreshColumn.RunAfter))
+            TimingOf(row.MomentOrNull(FreshColumn.RunAfter)),
+            row.TextOrNull(FreshColumn.Trace)
         );
         var task = new TaskRecord(
             TaskId.Stored(row.Text(FreshColumn.Id)),
@@ -57,7 +58,7 @@ internal sealed class RowReader
         var history = ReadHistory(row);
         return new(
             TaskId.Stored(row.Text(Column.Id)),
-            new(ReadDefinition(row), arguments, TimingOf(row.MomentOrNull(Column.RunAfter))),
+            new(ReadDefinition(row), arguments, TimingOf(row.MomentOrNull(Column.RunAfter)), row.TextOrNull(Column.Trace)),
             row.Moment(Column.EnqueuedAt),
             row.Moment(Column.DueAt),
             row.Long(Column.Lease),

@@ -15,8 +15,8 @@ internal sealed class TaskSql(TableNames names)
     public string Insert =>
         $"""
             INSERT INTO {tasks}
-                (id, name, queue, priority, policy, time_limit, enqueued_at, run_after, due_at, argument_bytes, arguments)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+                (id, name, queue, priority, policy, time_limit, enqueued_at, run_after, due_at, argument_bytes, arguments, trace)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
             ON CONFLICT (id) DO NOTHING
             """;
 
@@ -29,6 +29,22 @@ internal sealed class TaskSql(TableNames names)
     public string Find => $"SELECT {Column.All} FROM {tasks} WHERE id = ?1";
 
     public string Get => $"SELECT {Column.All} FROM {tasks} WHERE key = ?1";
+
+    /// <summary>The next tasks in the order of ids, without what a move does not need.</summary>
+    public string After => $"SELECT {Column.Lean} FROM {tasks} WHERE id > ?1 ORDER BY id LIMIT ?2";
+
+    public string Delete => $"DELETE FROM {tasks} WHERE key = ?1";
+
+    public string DeleteArguments => $"DELETE FROM {arguments} WHERE task = ?1";
+
+    /// <summary>How much of a group is due, up to a number.</summary>
+    public string CountDue => $"SELECT count(*) FROM (SELECT 1 {FromGroup} AND due_at <= ?3 LIMIT ?4)";
+
+    /// <summary>How much of a group waits for its time, up to a number.</summary>
+    public string CountLater => $"SELECT count(*) FROM (SELECT 1 {FromGroup} AND due_at > ?3 LIMIT ?4)";
+
+    /// <summary>What runs, by queue: as much as there are slots.</summary>
+    public string CountRunning => $"SELECT queue, count(*) FROM {tasks} INDEXED BY {names.Held} WHERE state = 1 GROUP BY queue";
 
     /// <summary>The leases of one session, without what a move does not need.</summary>
     public string HeldBy => $"SELECT {Column.Lean} FROM {tasks} INDEXED BY {names.Held} WHERE state = 1 AND session = ?1";
@@ -114,6 +130,11 @@ internal sealed class TaskSql(TableNames names)
             FindLean,
             Find,
             Get,
+            After,
+            Delete,
+            DeleteArguments,
+            CountDue,
+            CountLater,
             HeldBy,
             AnyHeldBy,
             NextHolder,
@@ -135,8 +156,9 @@ internal sealed class TaskSql(TableNames names)
     private const string Success =
         "state = 2, finished_at = max(?1, coalesce(last_attempted_at, enqueued_at)), session = NULL, is_started = 0, cancel_requested = 0";
 
-    private string FromDue =>
-        $"FROM {tasks} INDEXED BY {names.Ready} WHERE state = 0 AND queue = ?1 AND priority = ?2 AND due_at <= ?3 ORDER BY due_at, id";
+    private string FromGroup => $"FROM {tasks} INDEXED BY {names.Ready} WHERE state = 0 AND queue = ?1 AND priority = ?2";
+
+    private string FromDue => $"{FromGroup} AND due_at <= ?3 ORDER BY due_at, id";
 
     private static string Tuples(int rows, int first, int width) =>
         string.Join(

@@ -18,6 +18,8 @@ internal sealed class TaskTable(StatementSet statements, TaskSql sql)
 
     private Statement ByKey => field ??= statements.Keep(sql.Get);
 
+    private Statement AfterId => field ??= statements.Keep(sql.After);
+
     private Statement BySession => field ??= statements.Keep(sql.HeldBy);
 
     private Statement KeysBySession => field ??= statements.Keep(sql.KeysHeldBy);
@@ -48,6 +50,22 @@ internal sealed class TaskTable(StatementSet statements, TaskSql sql)
         LeanById.Bind(1, id.Value);
         StoredTask? found = LeanById.Step() ? Rows.ReadLean(LeanById) : null;
         LeanById.Reset();
+        return found;
+    }
+
+    /// <summary>The next tasks in the order of ids, without arguments and result.</summary>
+    public List<StoredTask> After(TaskId? id, int count)
+    {
+        // No id is the empty text.
+        AfterId.Bind(1, id?.Value ?? "");
+        AfterId.Bind(2, count);
+        var found = new List<StoredTask>();
+        while (AfterId.Step())
+        {
+            found.Add(Rows.ReadLean(AfterId));
+        }
+
+        AfterId.Reset();
         return found;
     }
 

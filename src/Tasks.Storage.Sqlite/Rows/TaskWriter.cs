@@ -18,6 +18,10 @@ internal sealed class TaskWriter(StatementSet statements, TaskSql sql)
 
     private Statement ArgumentInsertion => field ??= statements.Keep(sql.InsertArguments);
 
+    private Statement Deletion => field ??= statements.Keep(sql.Delete);
+
+    private Statement ArgumentDeletion => field ??= statements.Keep(sql.DeleteArguments);
+
     private Statement Writing => field ??= statements.Keep(sql.Write);
 
     /// <summary>Stores a new task; false where its id is there already, and nothing changed.</summary>
@@ -46,6 +50,7 @@ internal sealed class TaskWriter(StatementSet statements, TaskSql sql)
             insertion.Bind(11, arguments);
         }
 
+        insertion.BindOrNull(12, task.Call.Trace);
         if (insertion.Execute() == 0)
         {
             return false;
@@ -59,6 +64,15 @@ internal sealed class TaskWriter(StatementSet statements, TaskSql sql)
         }
 
         return true;
+    }
+
+    /// <summary>Deletes a task with its arguments.</summary>
+    public void Delete(long key)
+    {
+        Deletion.Bind(1, key);
+        Deletion.Execute();
+        ArgumentDeletion.Bind(1, key);
+        ArgumentDeletion.Execute();
     }
 
     /// <summary>Writes everything of a task that a move can change.</summary>

@@ -29,6 +29,9 @@ internal sealed class TableNames
     /// <summary>One row a session.</summary>
     public string Sessions => $"\"{Prefix}sessions\"";
 
+    /// <summary>One row a queue that is paused, or once was.</summary>
+    public string Pauses => $"\"{Prefix}pauses\"";
+
     /// <summary>One row: the version.</summary>
     public string Schema => $"\"{Prefix}schema\"";
 

@@ -29,7 +29,7 @@ internal static class Exchanging
         }
 
         var cancels = session is { } known ? ledger.Tasks.CancelRequestsOf(known.Key) : [];
-        return new(now, standing, settled, claimed, cancels, nextDueAt);
+        return new(now, standing, settled, claimed, cancels, nextDueAt, ledger.Pauses);
     }
 
     // In their order, because the first of two outcomes for one task counts.

@@ -1,7 +1,9 @@
 using LanguageExt;
 using Tasks.Domain;
+using Tasks.Domain.Calls;
 using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
+using Tasks.Domain.Pausing;
 using Tasks.Domain.Protocol;
 using Tasks.Storage.Sqlite.Claiming;
 using Tasks.Storage.Sqlite.Connecting;
@@ -19,6 +21,7 @@ internal sealed class Ledger
     private readonly TimeProvider clock;
     private bool hasNews;
     private bool hasActivity;
+    private Pauses? pauses;
 
     public Ledger(StatementSet statements, TableNames names, TimeProvider clock, int chunk = FencedWriter.UsualChunk)
     {
@@ -29,6 +32,7 @@ internal sealed class Ledger
         Fenced = new(statements, sql, chunk);
         Claims = new(statements, sql);
         Sessions = new(statements, names);
+        PauseRows = new(statements, names);
         Ready = new(statements, sql, Tasks);
     }
 
@@ -44,6 +48,11 @@ internal sealed class Ledger
 
     public ReadyIndex Ready { get; }
 
+    private PauseTable PauseRows { get; }
+
+    /// <summary>The pauses: read once, and again after others have written or a transaction was taken back.</summary>
+    public Pauses Pauses => pauses ??= PauseRows.Read();
+
     /// <summary>The store's moment: the machine's clock, read while nobody else can write.</summary>
     public Instant Now() => Instant.From(clock.GetUtcNow());
 
@@ -54,6 +63,23 @@ internal sealed class Ledger
         hasNews |= isNew;
         return isNew;
     }
+
+    /// <summary>Deletes a task.</summary>
+    public void Delete(long key) => Writer.Delete(key);
+
+    /// <summary>Writes what has become of the pauses, if anything did: news to every worker.</summary>
+    public void Become(QueueName queue, Pauses after)
+    {
+        if (after.Number != Pauses.Number)
+        {
+            PauseRows.Write(queue, after);
+            pauses = after;
+            hasNews = true;
+        }
+    }
+
+    /// <summary>What is remembered of the tables may not be so any more.</summary>
+    public void ForgetPauses() => pauses = null;
 
     /// <summary>Writes claims: activity, but no news to anybody who waits.</summary>
     public void WriteClaims(IReadOnlyList<long> keys, IReadOnlyList<TaskRecord> claimed, long session, Instant now)

@@ -13,7 +13,7 @@ internal static class SessionKeeping
     {
         var now = ledger.Now();
         ledger.Sessions.Insert(Session.Open(id, leaseTime, profile, now));
-        return new(now);
+        return new(now, ledger.Pauses);
     }
 
     public static Instant Close(Ledger ledger, SessionId id)
@@ -33,11 +33,11 @@ internal static class SessionKeeping
         var now = ledger.Now();
         if (ledger.Sessions.Find(beat.Session) is not { Session.IsLost: false } stored)
         {
-            return new(now, false, []);
+            return new(now, false, [], ledger.Pauses);
         }
 
         ledger.Sessions.Write(stored.Key, stored.Session.Beaten(beat, now));
-        return new(now, true, ledger.Tasks.CancelRequestsOf(stored.Key));
+        return new(now, true, ledger.Tasks.CancelRequestsOf(stored.Key), ledger.Pauses);
     }
 
     public static ReconcileAnswer Reconcile(Ledger ledger, SessionId id, long turn, IReadOnlyList<Hold> held)

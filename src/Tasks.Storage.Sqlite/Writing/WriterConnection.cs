@@ -16,7 +16,7 @@ internal sealed class WriterConnection : IDisposable
     private WriterConnection(Database database, TableNames names, TimeProvider clock, int chunk)
     {
         this.database = database;
-        Prepare(database.Statements, names);
+        SqliteSchema.Make(database.Statements, names);
         begin = database.Statements.Keep("BEGIN IMMEDIATE");
         commit = database.Statements.Keep("COMMIT");
         look = database.Statements.Keep("PRAGMA data_version");
@@ -51,7 +51,7 @@ internal sealed class WriterConnection : IDisposable
         }
 
         // Only another connection can have brought a newer schema.
-        SqliteSchema.IsCurrent(version);
+        SqliteSchema.RequireKnown(version);
         return true;
     }
 
@@ -61,6 +61,7 @@ internal sealed class WriterConnection : IDisposable
     /// <summary>Takes the transaction back, if SQLite has not done so by itself.</summary>
     public void RollBack()
     {
+        Ledger.ForgetPauses();
         database.Statements.Reset();
         if (database.Statements.IsInTransaction)
         {
@@ -79,6 +80,11 @@ internal sealed class WriterConnection : IDisposable
         look.Reset();
         var isNew = found != lastLook;
         lastLook = found;
+        if (isNew)
+        {
+            Ledger.ForgetPauses();
+        }
+
         return isNew;
     }
 
@@ -86,30 +92,5 @@ internal sealed class WriterConnection : IDisposable
     {
         database.Checkpoint();
         database.Dispose();
-    }
-
-    private static void Prepare(StatementSet statements, TableNames names)
-    {
-        // Looked at first without a lock: mostly there is nothing to do.
-        if (SqliteSchema.IsCurrent(statements, names))
-        {
-            return;
-        }
-
-        statements.Execute("BEGIN IMMEDIATE");
-        try
-        {
-            SqliteSchema.Prepare(statements, names);
-            statements.Execute("COMMIT");
-        }
-        catch
-        {
-            if (statements.IsInTransaction)
-            {
-                statements.Execute("ROLLBACK");
-            }
-
-            throw;
-        }
     }
 }

@@ -35,3 +35,5 @@ public sealed class Racing : RacingContract<SqlitePlace>;
 public sealed class Finishing : FinishingContract<SqlitePlace>;
 
 public sealed class Durability : DurabilityContract<SqlitePlace>;
+
+public sealed class Operating : OperatingContract<SqlitePlace>;

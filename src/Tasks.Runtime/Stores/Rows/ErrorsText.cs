@@ -69,6 +69,22 @@ public static class ErrorsText
         }
     }
 
+    /// <summary>What the text holds if, and only if, one of its errors is of an exception type: no text inside has a bare quotation mark.</summary>
+    /// <param name="exceptionType">The full name.</param>
+    /// <returns>UTF-8.</returns>
+    public static byte[] NeedleOf(string exceptionType)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Readable))
+        {
+            json.WriteStartObject();
+            json.WriteString("type"u8, exceptionType);
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan[1..^1].ToArray();
+    }
+
     private static AttemptError Read(JsonElement error) =>
         new(
             new(Text(error, "type"), Text(error, "message"), Text(error, "traceback")),

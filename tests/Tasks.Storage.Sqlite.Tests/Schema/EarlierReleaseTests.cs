@@ -1,0 +1,106 @@
+using Tasks.Domain.Calls;
+using Tasks.Domain.Leasing;
+using Tasks.Domain.Lifecycle;
+using Tasks.Storage.Contract;
+using Tasks.Storage.Sqlite.Schema;
+
+namespace Tasks.Storage.Sqlite.Tests.Schema;
+
+/// <summary>Tables that an earlier release has made, and programs of that release that go on beside this one.</summary>
+public sealed class EarlierReleaseTests : StoreTest
+{
+    private const string EnqueueAsBefore = """
+        INSERT INTO tasks_tasks (id, name, queue, priority, enqueued_at, due_at, argument_bytes, arguments)
+        VALUES ('old', 'Maths.Add', 'default', 0, 1, 1, 2, '{}')
+        """;
+
+    private const string OpenAsBefore = """
+        INSERT INTO tasks_sessions (id, ends_at, turn, is_lost, serves) VALUES ('old:1', 4102444800000000, 0, 0, '*')
+        """;
+
+    public EarlierReleaseTests()
+    {
+        using var script = typeof(EarlierReleaseTests).Assembly.GetManifestResourceStream("FirstRelease.sql")!;
+        using var reader = new StreamReader(script);
+        Execute("PRAGMA journal_mode = WAL;" + reader.ReadToEnd());
+        Execute(EnqueueAsBefore);
+    }
+
+    [Fact, Trait("Spec", "BE-5"), Trait("Fault", "F56")]
+    public async Task Tables_of_an_earlier_release_are_completed_and_what_is_in_them_is_run()
+    {
+        var store = Open();
+        var traced = Some.Call with { Trace = "00-1" };
+        await EnqueueAsync(store, Some.New("new", traced));
+        var paused = await store.PauseAsync(QueueName.Stored("mail"), Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled);
+
+        var claimed = (await ClaimAsync(store, Some.Session("1"), 10)).Claimed;
+
+        Assert.Equal(["old", "new"], claimed.Select(task => task.Id.Value));
+        Assert.Equal([null, "00-1"], claimed.Select(task => task.Call.Trace));
+        Assert.Equal(1, paused.Pauses.Number);
+        Assert.Equal((long)SqliteSchema.Revision, Scalar("SELECT revision FROM tasks_schema"));
+    }
+
+    [Fact, Trait("Spec", "BE-5")]
+    public async Task Who_only_reads_completes_them_too() => Assert.NotNull(await ReadAsync(Open(), "old"));
+
+    [Fact, Trait("Spec", "BE-5")]
+    public async Task A_program_of_the_earlier_release_goes_on_beside_this_one()
+    {
+        var store = Open();
+        await store.PrepareAsync(Cancelled);
+
+        Execute(EnqueueAsBefore.Replace("'old'", "'later'", StringComparison.Ordinal));
+        Execute(OpenAsBefore);
+        Execute("UPDATE tasks_tasks SET state = 1, lease = 1, attempts = 1, workers = 'old:1', session = 1 WHERE id = 'old'");
+
+        Assert.Equal(Status.Running, (await ReadAsync(store, "old"))!.Status);
+        var session = Assert.Single((await store.SessionsAsync(Cancelled)).Sessions);
+        Assert.Equal(("old:1", 0L), (session.Id.Value, session.Heeded));
+        Assert.Null(session.Profile.Names);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled);
+        Assert.Equal("later", Assert.Single((await ClaimAsync(store, Some.Session("1"), 10)).Claimed).Id.Value);
+    }
+
+    [Fact, Trait("Spec", "BE-5"), Trait("Fault", "F56")]
+    public async Task Ten_stores_that_start_at_once_complete_them_once()
+    {
+        var stores = Enumerable.Range(0, 10).Select(_ => Open()).ToArray();
+
+        await Task.WhenAll(stores.Select((store, number) => Task.Run(() => EnqueueAsync(store, Some.New($"t{number}")), Cancelled)));
+
+        Assert.Equal(11L, Scalar("SELECT count(*) FROM tasks_tasks"));
+    }
+
+    [Fact, Trait("Spec", "BE-5")]
+    public async Task Tables_of_a_later_revision_are_as_good()
+    {
+        var store = Open();
+        await store.PrepareAsync(Cancelled);
+        Execute("UPDATE tasks_schema SET revision = revision + 1");
+
+        Assert.NotNull(await ReadAsync(Open(), "old"));
+        await EnqueueAsync(Open(), Some.New("new"));
+        Assert.Equal(SqliteSchema.Revision + 1L, Scalar("SELECT revision FROM tasks_schema"));
+    }
+
+    [Fact, Trait("Spec", "BE-5")]
+    public async Task What_the_script_says_of_earlier_tables_completes_them_by_hand()
+    {
+        var script = SqliteSchema.Script("tasks_");
+        Execute(
+            string.Join(
+                '\n',
+                script
+                    .Split('\n')
+                    .Where(line => line.StartsWith("-- ", StringComparison.Ordinal) && line.EndsWith(';'))
+                    .Select(line => line[3..])
+            )
+        );
+        Execute(script);
+
+        Assert.NotNull(await ReadAsync(Open(), "old"));
+    }
+}
