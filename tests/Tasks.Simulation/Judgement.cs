@@ -1,3 +1,4 @@
+using Tasks.Domain;
 using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
 
@@ -31,10 +32,28 @@ internal sealed class Judgement(World world)
     {
         foreach (var id in world.Acknowledged)
         {
-            InvariantBroken.Unless(world.Store.Model.Tasks.TryGetValue(id, out var task), $"{id} was acknowledged, and is gone.");
-            OnEnd(task!, world.BehaviourOf(id));
+            var isThere = world.Store.Model.Tasks.TryGetValue(id, out var task);
+            InvariantBroken.Unless(isThere || world.Store.Ledger.WasDeleted(id), $"{id} was acknowledged, and is gone.");
+            if (isThere)
+            {
+                OnEnd(task!, world.BehaviourOf(id));
+            }
         }
     }
+
+    /// <summary>Only what has ended is deleted, once it was kept as long as it was to be; and its end is judged as any other.</summary>
+    public void OnDeletion(TaskRecord task, Instant now)
+    {
+        InvariantBroken.Unless(task.State.EndedAt is not null, $"{task.Id} was deleted, and has not ended: {task.State}.");
+        var (age, retention) = (now - task.State.EndedAt!.Value, world.Scenario.Retention);
+        var kept = task.Status == Status.Failed ? retention?.Failed : retention?.Finished;
+        InvariantBroken.Unless(age >= kept, $"{task.Id} was deleted {age} after its end, and was to be kept for {kept}.");
+        OnEnd(task, world.BehaviourOf(task.Id));
+    }
+
+    /// <summary>Whether every worker that lives has said that it heeds what was paused and resumed.</summary>
+    public bool IsHeeded =>
+        world.Living.TrueForAll(worker => worker.State.Session is not { } session || world.Store.Pauses.IsHeededBy(session));
 
     /// <summary>
     /// After an outage that everybody must have noticed nobody is declared lost for a lease time, unless something else befell it. And who

@@ -39,6 +39,11 @@ public sealed class SimulationTests
     public void Shutdowns_on_a_bad_line_count_nothing() => Holds(Scenarios.Shutdowns, 300);
 
     [Fact]
+    [Trait("Fault", "F53")]
+    [Trait("Fault", "F58")]
+    public void Whatever_operators_pause_and_delete_every_invariant_holds() => Holds(Scenarios.Operators, 500);
+
+    [Fact]
     [Trait("Spec", "LIFE-11")]
     [Trait("Fault", "F27")]
     public void After_a_long_outage_nobody_who_is_back_in_time_is_swept() => Holds(Scenarios.LongOutages, 100);
@@ -53,6 +58,7 @@ public sealed class SimulationTests
     [InlineData(StoreVerb.Exchange)]
     [InlineData(StoreVerb.Beat)]
     [InlineData(StoreVerb.Sweep)]
+    [InlineData(StoreVerb.Prune)]
     public void A_worker_with_nothing_to_do_asks_the_store_twice_a_second_at_most(StoreVerb? failing)
     {
         var scenario = new Scenario
@@ -61,6 +67,7 @@ public sealed class SimulationTests
             Tasks = 0,
             Trouble = TimeSpan.FromMinutes(10),
             Failing = failing,
+            Retention = new(TimeSpan.Zero, TimeSpan.Zero),
         };
         var world = new World(scenario, new Dice(1), new(), isTraced: false);
 

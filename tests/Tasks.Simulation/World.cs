@@ -26,6 +26,7 @@ internal sealed class World
         store.Bind(Timeline);
         store.OnNews = () => Living.ForEach(Network.Wake);
         store.Ledger.OnLost = judgement.OnLoss;
+        store.Ledger.OnDeleted = judgement.OnDeletion;
     }
 
     public Timeline Timeline { get; } = new();
@@ -117,6 +118,11 @@ internal sealed class World
             Store.Offset = TimeSpan.FromHours(Scenario.ClockJumps);
         }
 
+        foreach (var queue in Store.Model.Pauses.Queues)
+        {
+            Store.Resume(queue);
+        }
+
         foreach (var worker in Living)
         {
             worker.CutUntil = worker.IsCut ? Timeline.Now : worker.CutUntil;
@@ -126,6 +132,8 @@ internal sealed class World
         var deadline = Timeline.Now + LongEnough;
         Run(deadline, () => judgement.IsOver);
         judgement.OnTasks();
+        Run(deadline, () => judgement.IsHeeded);
+        InvariantBroken.Unless(judgement.IsHeeded, "A worker lives, and has not heeded what was paused and resumed.");
         isClosing = true;
         foreach (var worker in Living)
         {
@@ -151,6 +159,13 @@ internal sealed class World
 
     private void Send(NewTask task)
     {
+        if (Store.Ledger.WasDeleted(task.Id))
+        {
+            // It would become a task anew: a client must not ask again for longer than what has finished is kept.
+            acknowledged.Add(task.Id);
+            return;
+        }
+
         if (!IsHealed && (Network.IsDown || Dice.Chance(Scenario.LostRequests)))
         {
             Timeline.After(Dice.Seconds(0, 2), () => Send(task));

@@ -21,6 +21,22 @@ public sealed class DeliberateFaultTests
     public void An_outcome_that_is_accepted_twice_is_found() => IsFound(() => new DeliberateFaults.SettlesTwice(), "settled");
 
     [Fact]
+    public void A_store_that_tells_of_pauses_and_not_of_queues_is_found() =>
+        IsFound(() => new DeliberateFaults.PausesUntold(), "whose pause it said to heed", Scenarios.Operators);
+
+    [Fact]
+    public void A_store_that_tells_of_no_pauses_is_found() =>
+        IsFound(() => new DeliberateFaults.PausesHushed(), "has not heeded", Scenarios.Operators);
+
+    [Fact]
+    public void A_store_that_deletes_too_early_is_found() =>
+        IsFound(() => new DeliberateFaults.PrunesTheYoung(), "was to be kept", Scenarios.Operators);
+
+    [Fact]
+    public void A_store_that_deletes_what_has_not_ended_is_found() =>
+        IsFound(() => new DeliberateFaults.PrunesTheLiving(), "has not ended", Scenarios.Operators);
+
+    [Fact]
     public void A_seed_that_breaks_something_says_its_number_and_its_story_and_says_them_again()
     {
         var broken = Simulator.FirstBroken(1, EnoughSeeds, Scenarios.Anything, () => new DeliberateFaults.NoReconciliation())!;
@@ -30,9 +46,9 @@ public sealed class DeliberateFaultTests
         Assert.Equal(broken, Simulator.FirstBroken(seed, 1, Scenarios.Anything, () => new DeliberateFaults.NoReconciliation()));
     }
 
-    private static void IsFound(Func<SimulatedStore> store, string because)
+    private static void IsFound(Func<SimulatedStore> store, string because, Func<Dice, Scenario>? scenario = null)
     {
-        var broken = Simulator.FirstBroken(1, EnoughSeeds, Scenarios.Anything, store);
+        var broken = Simulator.FirstBroken(1, EnoughSeeds, scenario ?? Scenarios.Anything, store);
 
         Assert.NotNull(broken);
         Assert.Contains(because, broken.Split('\n')[0], StringComparison.Ordinal);

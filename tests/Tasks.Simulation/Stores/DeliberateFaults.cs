@@ -3,6 +3,7 @@ using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
 using Tasks.Domain.Modelling;
 using Tasks.Domain.Protocol;
+using Tasks.Domain.Retaining;
 
 namespace Tasks.Simulation;
 
@@ -73,6 +74,55 @@ internal static class DeliberateFaults
             {
                 History = task.History with { Attempts = task.History.Attempts + 1 },
             };
+    }
+
+    /// <summary>Tells workers that something was paused, and not what.</summary>
+    public sealed class PausesUntold : SimulatedStore
+    {
+        protected override (BeatAnswer Answer, StoreModel After) Beat(StoreModel model, Beat beat, Instant now)
+        {
+            var (answer, after) = model.Beat(beat, now);
+            return (answer with { Pauses = new(answer.Pauses.Number, []) }, after);
+        }
+
+        protected override (ExchangeAnswer Answer, StoreModel After) Exchange(StoreModel model, ExchangeRequest request, Instant now)
+        {
+            var (answer, after) = model.Exchange(request, now);
+            return (answer with { Pauses = new(answer.Pauses.Number, []) }, after);
+        }
+    }
+
+    /// <summary>Tells workers of no pause at all.</summary>
+    public sealed class PausesHushed : SimulatedStore
+    {
+        protected override (BeatAnswer Answer, StoreModel After) Beat(StoreModel model, Beat beat, Instant now)
+        {
+            var (answer, after) = model.Beat(beat, now);
+            return (answer with { Pauses = default }, after);
+        }
+
+        protected override (ExchangeAnswer Answer, StoreModel After) Exchange(StoreModel model, ExchangeRequest request, Instant now)
+        {
+            var (answer, after) = model.Exchange(request, now);
+            return (answer with { Pauses = default }, after);
+        }
+    }
+
+    /// <summary>Deletes what has finished, however young.</summary>
+    public sealed class PrunesTheYoung : SimulatedStore
+    {
+        protected override (PruneAnswer Answer, StoreModel After) Prune(StoreModel model, PruneRequest request, Instant now) =>
+            model.Prune(request with { Retention = new(TimeSpan.Zero, TimeSpan.Zero) }, now);
+    }
+
+    /// <summary>Deletes what was enqueued long enough ago, whatever became of it.</summary>
+    public sealed class PrunesTheLiving : SimulatedStore
+    {
+        protected override (PruneAnswer Answer, StoreModel After) Prune(StoreModel model, PruneRequest request, Instant now)
+        {
+            var old = model.Tasks.Where(task => task.Value.EnqueuedAt + (request.Retention.Finished ?? TimeSpan.Zero) <= now);
+            return (new(now, 0, null), model with { Tasks = model.Tasks.RemoveRange(old.Select(task => task.Key)) });
+        }
     }
 
     /// <summary>Takes an outcome that came before once more.</summary>

@@ -1,7 +1,9 @@
+using Tasks.Domain;
 using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
 using Tasks.Domain.Modelling;
 using Tasks.Domain.Protocol;
+using Tasks.Domain.Retaining;
 
 namespace Tasks.Simulation;
 
@@ -10,6 +12,7 @@ internal enum Move
 {
     Enqueue,
     Retry,
+    Prune,
     Other,
 }
 
@@ -22,9 +25,16 @@ internal sealed class Ledger
     private readonly Dictionary<TaskId, Account> accounts = [];
     private readonly HashSet<SessionId> open = [];
     private readonly HashSet<SessionId> ended = [];
+    private readonly HashSet<TaskId> deleted = [];
 
     /// <summary>Called with each session that a sweep declares lost.</summary>
     public Action<SessionId> OnLost { get; set; } = _ => { };
+
+    /// <summary>Called with each task that is deleted, and the store's moment.</summary>
+    public Action<TaskRecord, Instant> OnDeleted { get; set; } = (_, _) => { };
+
+    /// <summary>Whether a task was stored once and deleted since.</summary>
+    public bool WasDeleted(TaskId id) => deleted.Contains(id);
 
     /// <summary>Whether a task's worker was lost while its method ran, or might have.</summary>
     public int CrashesOf(TaskId id) => accounts[id].AllCrashes;
@@ -95,6 +105,15 @@ internal sealed class Ledger
         }
     }
 
+    public void Pruned(StoreModel before, StoreModel after, PruneAnswer answer)
+    {
+        foreach (var (id, task) in before.Tasks.Where(pair => !after.Tasks.ContainsKey(pair.Key)))
+        {
+            OnDeleted(task, answer.At);
+            deleted.Add(id);
+        }
+    }
+
     public void Cancelled(TaskId id, bool isAccepted) => accounts[id].WasCancelAsked |= isAccepted;
 
     public void Retried(TaskId id, bool isAccepted)
@@ -114,7 +133,7 @@ internal sealed class Ledger
         }
 
         var isNews = false;
-        InvariantBroken.Unless(after.Tasks.Count >= before.Tasks.Count, "A task is gone.");
+        InvariantBroken.Unless(after.Tasks.Count >= before.Tasks.Count || move == Move.Prune, "A task is gone.");
         // By id, so that a seed names the same task each time: a dictionary's order differs from process to process.
         var changed = after.Tasks.Where(pair => !ReferenceEquals(before.Tasks.GetValueOrDefault(pair.Key), pair.Value));
         foreach (var (id, task) in changed.OrderBy(pair => pair.Key))

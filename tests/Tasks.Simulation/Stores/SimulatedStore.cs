@@ -1,8 +1,10 @@
 using Tasks.Domain;
+using Tasks.Domain.Calls;
 using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
 using Tasks.Domain.Modelling;
 using Tasks.Domain.Protocol;
+using Tasks.Domain.Retaining;
 using Tasks.Domain.Working;
 
 namespace Tasks.Simulation;
@@ -15,6 +17,8 @@ internal class SimulatedStore
     private Timeline timeline = new();
 
     public Ledger Ledger { get; } = new();
+
+    public PauseBook Pauses { get; } = new();
 
     public StoreModel Model { get; private set; } = StoreModel.Empty;
 
@@ -58,7 +62,8 @@ internal class SimulatedStore
 
     public BeatAnswer Beat(Beat beat)
     {
-        var (answer, after) = Model.Beat(beat, Now);
+        var (answer, after) = Beat(Model, beat, Now);
+        Pauses.Beaten(beat, answer.IsAccepted);
         Become(after, Move.Other);
         return answer;
     }
@@ -93,6 +98,31 @@ internal class SimulatedStore
         Become(after, Move.Retry);
     }
 
+    public void Pause(QueueName queue)
+    {
+        Pauses.Paused(queue);
+        Become(Model.Pause(queue, Now).After, Move.Other);
+    }
+
+    public void Resume(QueueName queue)
+    {
+        Pauses.Resumed(queue);
+        Become(Model.Resume(queue, Now).After, Move.Other);
+    }
+
+    public PruneAnswer Prune(PruneRequest request)
+    {
+        var (answer, after) = Prune(Model, request, Now);
+        Ledger.Pruned(Model, after, answer);
+        Become(after, Move.Prune);
+        return answer;
+    }
+
+    protected virtual (BeatAnswer Answer, StoreModel After) Beat(StoreModel model, Beat beat, Instant now) => model.Beat(beat, now);
+
+    protected virtual (PruneAnswer Answer, StoreModel After) Prune(StoreModel model, PruneRequest request, Instant now) =>
+        model.Prune(request, now);
+
     protected virtual (ExchangeAnswer Answer, StoreModel After) Exchange(StoreModel model, ExchangeRequest request, Instant now) =>
         model.Exchange(request, now);
 
@@ -110,7 +140,7 @@ internal class SimulatedStore
     {
         var before = Model;
         Model = after;
-        if (Ledger.Compare(before, after, move))
+        if (Ledger.Compare(before, after, move) || before.Pauses != after.Pauses)
         {
             OnNews();
         }

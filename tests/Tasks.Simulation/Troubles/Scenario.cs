@@ -1,3 +1,4 @@
+using Tasks.Domain.Retaining;
 using Tasks.Domain.Working;
 
 namespace Tasks.Simulation;
@@ -39,9 +40,10 @@ internal sealed record Scenario
     /// <summary>How many times each happens.</summary>
     public int Kills { get; init; }
 
-    public int Pauses { get; init; }
+    /// <summary>One worker stands still for a while.</summary>
+    public int Freezes { get; init; }
 
-    /// <summary>Pauses of all workers at once: the machine sleeps.</summary>
+    /// <summary>All workers stand still at once: the machine sleeps.</summary>
     public int Sleeps { get; init; }
 
     public int Outages { get; init; }
@@ -56,6 +58,15 @@ internal sealed record Scenario
     public int Retries { get; init; }
 
     public int Shutdowns { get; init; }
+
+    /// <summary>An operator pauses a queue, and resumes it after a while.</summary>
+    public int Pauses { get; init; }
+
+    /// <summary>How long workers keep what has finished; null for ever.</summary>
+    public Retention? Retention { get; init; }
+
+    /// <summary>An operator deletes what has been kept long enough, in small steps.</summary>
+    public int Prunes { get; init; }
 
     /// <summary>Whether some workers stop when idle, after a number of tasks, or serve some queues only.</summary>
     public bool OddWorkers { get; init; }

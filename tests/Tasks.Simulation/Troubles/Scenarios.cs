@@ -35,6 +35,16 @@ internal static class Scenarios
     /// <summary>The machine that all workers are on sleeps, and wakes.</summary>
     public static Scenario Sleep(Dice dice) => LongOutages(dice) with { Outages = 0, Sleeps = 2 };
 
+    /// <summary>Operators pause queues and delete old tasks all the time, while workers come and go on a bad line.</summary>
+    public static Scenario Operators(Dice dice) =>
+        Anything(dice) with
+        {
+            Pauses = 12,
+            Prunes = 12,
+            Retention = new(dice.Seconds(0, 20), dice.Chance(0.3) ? null : dice.Seconds(0, 40)),
+            OddWorkers = true,
+        };
+
     /// <summary>A bit of everything, some of it left out for each seed: what never happens lets the rest go further.</summary>
     public static Scenario Anything(Dice dice)
     {
@@ -54,7 +64,7 @@ internal static class Scenarios
             DelayedRequests = dice.Chance(0.5) ? messages : 0,
             LostWakes = dice.Of(0, 0.3, 1),
             Kills = dice.Of(0, 0, 1, 4),
-            Pauses = dice.Of(0, 0, 1, 3),
+            Freezes = dice.Of(0, 0, 1, 3),
             Sleeps = dice.Of(0, 0, 0, 1),
             Outages = dice.Of(0, 0, 1, 2),
             Cuts = dice.Of(0, 0, 1, 2),
@@ -64,6 +74,9 @@ internal static class Scenarios
             Shutdowns = dice.Of(0, 0, 1, 3),
             OddWorkers = dice.Chance(0.4),
             TimeLimits = dice.Of(0, 0.1),
+            Pauses = dice.Of(0, 0, 1, 4),
+            Retention = dice.Chance(0.3) ? new(dice.Seconds(0, 30), dice.Seconds(0, 60)) : null,
+            Prunes = dice.Of(0, 2),
         };
     }
 }

@@ -20,7 +20,7 @@ internal static class Trouble
         }
 
         Plan(scenario.Kills, () => WithOne(world.Kill));
-        Plan(scenario.Pauses, () => WithOne(worker => Freeze(worker, dice.Seconds(1, 3 * scenario.LeaseTime.TotalSeconds))));
+        Plan(scenario.Freezes, () => WithOne(worker => Freeze(worker, dice.Seconds(1, 3 * scenario.LeaseTime.TotalSeconds))));
         Plan(scenario.Sleeps, SleepAll);
         Plan(scenario.Outages, BeDown);
         Plan(scenario.Cuts, () => WithOne(worker => worker.CutUntil = world.Timeline.Now + dice.Seconds(1, 60)));
@@ -28,6 +28,7 @@ internal static class Trouble
         Plan(scenario.Cancels, () => WithOneTask(world.Store.Cancel));
         Plan(scenario.Retries, () => WithOneTask(world.Store.Retry));
         Plan(scenario.Shutdowns, () => WithOne(ShutDown));
+        Operating.Begin(world, Plan);
 
         TimeSpan Sometime() => dice.Seconds(0, scenario.Trouble.TotalSeconds);
 

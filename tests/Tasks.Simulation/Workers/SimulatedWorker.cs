@@ -133,6 +133,9 @@ internal sealed class SimulatedWorker
             case Effect.Reconcile(var session, var turn, var held):
                 Call(StoreVerb.Reconcile, () => new Observation.Reconciled(store.Reconcile(session, turn, held)));
                 break;
+            case Effect.Prune(var request):
+                Call(StoreVerb.Prune, () => new Observation.Pruned(store.Prune(request)));
+                break;
             case Effect.Close(var session):
                 Call(StoreVerb.Close, () => store.Close(session), () => new Observation.Closed());
                 break;

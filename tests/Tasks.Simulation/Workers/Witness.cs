@@ -1,4 +1,5 @@
 using Tasks.Domain.Leasing;
+using Tasks.Domain.Lifecycle;
 using Tasks.Domain.Protocol;
 using Tasks.Domain.Working;
 
@@ -81,6 +82,9 @@ internal sealed class Witness(SimulatedWorker worker)
             case Observation.Swept:
                 underWay.Remove(StoreVerb.Sweep);
                 break;
+            case Observation.Pruned:
+                underWay.Remove(StoreVerb.Prune);
+                break;
             case Observation.ShutdownAsked or Observation.ShutdownForced:
                 isStopping = true;
                 break;
@@ -114,11 +118,16 @@ internal sealed class Witness(SimulatedWorker worker)
             case Effect.Reconcile:
                 Send(StoreVerb.Reconcile);
                 break;
+            case Effect.Prune:
+                Send(StoreVerb.Prune);
+                Unless(!isStopping, "deletes though it is to stop");
+                break;
             case Effect.Invoke(var task):
                 invoked++;
                 Unless(worker.World.Invoked.Add(task.Hold), $"calls the method of {task.Hold} twice");
                 Unless(IsCertain, $"calls the method of {task.Hold} though it may have lost its session");
                 Unless(!isStopping, $"calls the method of {task.Hold} though it is to stop");
+                Unless(!HasForsworn(task), $"calls the method of {task.Hold} in a queue whose pause it said to heed");
                 break;
             case Effect.Log(WorkerReport.ReachedMaximum(var most)):
                 Unless(invoked == most, $"stops after {invoked} of {most} tasks");
@@ -134,6 +143,9 @@ internal sealed class Witness(SimulatedWorker worker)
                 break;
         }
     }
+
+    private bool HasForsworn(TaskRecord task) =>
+        task.State is TaskState.Running running && worker.World.Store.Pauses.Forbids(running.Session, task.Call.Definition.Queue);
 
     private void Send(StoreVerb verb) => Unless(underWay.Add(verb), $"sends a second {verb} while one is under way");
 

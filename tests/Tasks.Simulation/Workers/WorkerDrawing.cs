@@ -32,5 +32,6 @@ internal static class WorkerDrawing
         {
             PollInterval = scenario.PollInterval,
             LeaseTime = scenario.LeaseTime,
+            Retention = scenario.Retention,
         };
 }
