@@ -24,7 +24,7 @@ public class PostgreSqlPlace : StorePlace, ITransactionalPlace
 
     public override async Task<ITaskStore> OpenStoreAsync() => await OpenAsync();
 
-    async Task<DbConnection> ITransactionalPlace.ConnectAsync() => await (await SourceAsync()).OpenConnectionAsync();
+    async Task<DbConnection> ITransactionalPlace.ConnectAsync() => await (await StoreSourceAsync()).OpenConnectionAsync();
 
     /// <summary>The connections of all places: opening one anew for each would take longer than the tests themselves.</summary>
     public static Task<NpgsqlDataSource> SourceAsync() => Requirement.MeetAsync(() => Shared.Value);
@@ -33,6 +33,9 @@ public class PostgreSqlPlace : StorePlace, ITransactionalPlace
     public static async Task<string> ConnectionStringAsync() => await (await ServerAsync()).CreateDatabaseAsync();
 
     public static Task<PostgreSqlServer> ServerAsync() => Requirement.MeetAsync(PostgreSqlServer.SharedAsync);
+
+    /// <summary>The connections of this place's stores.</summary>
+    protected virtual Task<NpgsqlDataSource> StoreSourceAsync() => SourceAsync();
 
     internal PostgreSqlBackendOptions Options(string prefix = "tasks_") =>
         new()
@@ -45,7 +48,7 @@ public class PostgreSqlPlace : StorePlace, ITransactionalPlace
     /// <summary>A store as the backend kind makes it, or with options of the test's own.</summary>
     internal async Task<PostgreSqlStore> OpenAsync(PostgreSqlBackendOptions? options = null)
     {
-        var source = await SourceAsync();
+        var source = await StoreSourceAsync();
         isUsed = true;
         return new(options ?? Options(), DatabasePlace.Of(source));
     }

@@ -12,13 +12,12 @@ namespace Tasks.TestServers.PostgreSql;
 /// </summary>
 public sealed class PostgreSqlServer : IAsyncDisposable
 {
-    private const string User = "postgres";
+    private const string Superuser = "postgres";
     private const int Ports = 10;
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly Lazy<Task<PostgreSqlServer>> Shared = new(() => StartAsync());
 
-    private readonly string password = Guid.NewGuid().ToString("N");
     private readonly PostgreSqlPrograms programs;
     private readonly Account account;
     private readonly ServerFolder folder;
@@ -28,7 +27,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     private PostgreSqlServer(IReadOnlyDictionary<string, string>? settings)
     {
         programs = PostgreSqlPrograms.Find();
-        account = Account.NotRoot(User);
+        account = Account.NotRoot(Superuser);
         folder = ServerFolder.Create("postgresql", Path.Combine("data", "postmaster.pid"));
         this.settings = new()
         {
@@ -55,6 +54,10 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     public string Log => folder.Log;
 
     internal string Folder => folder.Path;
+
+    internal string User => Superuser;
+
+    internal string Password { get; } = Guid.NewGuid().ToString("N");
 
     private string Data => Path.Combine(folder.Path, "data");
 
@@ -149,11 +152,11 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     private async Task InitializeAsync()
     {
         var passwordFile = Path.Combine(folder.Path, "password");
-        await File.WriteAllTextAsync(passwordFile, password);
+        await File.WriteAllTextAsync(passwordFile, Password);
         await account.OwnAsync(folder.Path);
         string[] initialize =
         [
-            .. account.Run(programs.InitDb, "--pgdata", Data, "--username", User, "--pwfile", passwordFile, "--auth", "scram-sha-256"),
+            .. account.Run(programs.InitDb, "--pgdata", Data, "--username", Superuser, "--pwfile", passwordFile, "--auth", "scram-sha-256"),
             .. new[] { "--encoding", "UTF8", "--locale", "C", "--no-sync" },
         ];
 
@@ -234,8 +237,8 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         {
             Host = "127.0.0.1",
             Port = Port,
-            Username = User,
-            Password = password,
+            Username = Superuser,
+            Password = Password,
             Database = database,
         }.ConnectionString;
 }
