@@ -6,7 +6,7 @@ internal static class NearMatch
     /// <summary>A sentence that names the nearest of the known names, with a blank before it; empty if none is near.</summary>
     public static string Hint(string name, IEnumerable<string> known)
     {
-        var nearest = known.Select(one => (Name: one, Distance: Distance(name, one))).MinBy(one => one.Distance);
+        var nearest = known.Select(one => (Name: one, Distance: Distance(name, one))).DefaultIfEmpty().MinBy(one => one.Distance);
         return nearest.Name is not null && nearest.Distance <= Math.Max(2, name.Length / 3) ? $" Did you mean '{nearest.Name}'?" : "";
     }
 

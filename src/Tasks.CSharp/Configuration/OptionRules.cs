@@ -21,6 +21,8 @@ internal static class OptionRules
         CheckQueues(backend, options.Queues);
         CheckSize(backend, nameof(options.MaxArgumentBytes), options.MaxArgumentBytes);
         CheckSize(backend, nameof(options.MaxResultBytes), options.MaxResultBytes);
+        CheckAge(backend, nameof(options.Retention), options.Retention);
+        CheckAge(backend, nameof(options.FailedRetention), options.FailedRetention);
         if (registration.Store is { } kind)
         {
             CheckStore(backend, kind, options, places);
@@ -46,6 +48,14 @@ internal static class OptionRules
         if (bytes < 1)
         {
             backend.Blame(Options + option, "must be at least 1 byte.");
+        }
+    }
+
+    private static void CheckAge(PlannedBackend backend, string option, TimeSpan? age)
+    {
+        if (age < TimeSpan.Zero)
+        {
+            backend.Blame(Options + option, "must be zero or more; leave it unset to keep tasks for ever.");
         }
     }
 

@@ -2,8 +2,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Tasks.Backends;
+using Tasks.CommandLine.Working;
 using Tasks.Configuration;
 using Tasks.Discovery;
 using Tasks.Runtime.Observing;
@@ -61,6 +63,17 @@ public static class TaskServices
         services.TryAddSingleton<IAmbientServices, AmbientServices>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TasksOptions>, TasksValidation>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AmbientHost>());
+        services.TryAddSingleton<Verbosity>();
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IPostConfigureOptions<LoggerFilterOptions>, Verbosity>(provider =>
+                provider.GetRequiredService<Verbosity>()
+            )
+        );
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IOptionsChangeTokenSource<LoggerFilterOptions>, Verbosity>(provider =>
+                provider.GetRequiredService<Verbosity>()
+            )
+        );
         services.AddOptions<TasksOptions>().ValidateOnStart();
         return services;
     }

@@ -1,35 +1,21 @@
 using Microsoft.Extensions.Logging;
-using Tasks.Domain.Working;
-using Tasks.Runtime.Backends;
 using Tasks.Runtime.Working;
 
 namespace Tasks.Hosting;
 
-/// <summary>A worker as long as its host lives.</summary>
-internal sealed class HostedWorker
+/// <summary>A worker as long as its host lives, or the command that runs it.</summary>
+internal sealed class HostedWorker(Worker worker, TimeSpan shutdownTimeout, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(40);
 
-    private readonly Worker worker;
-    private readonly WorkerOptions options;
-    private readonly TimeProvider time;
-    private readonly ILogger logger;
     private Task<bool> end = Task.FromResult(true);
 
-    public HostedWorker(WorkerOptions options, StoreBackend backend, TimeProvider time, ILogger logger)
-    {
-        this.options = options;
-        this.time = time;
-        this.logger = logger;
-        Settings = WorkerRules.SettingsOf(options);
-        worker = new(WorkerRules.IdOf(options), Settings, backend.Store, backend.Handlers, backend.Observer, time, logger);
-    }
-
-    public WorkerSettings Settings { get; }
+    /// <summary>Its end; whether everything it held was settled.</summary>
+    public Task<bool> End => end;
 
     public void Start()
     {
-        logger.StartingWorker(worker.Id.Value, WorkerRules.TextOf(Settings.Queues));
+        logger.StartingWorker(worker.Id.Value, WorkerRules.TextOf(worker.State.Settings.Queues));
         // Off the caller's stack and context: a host's start must not wait for the store, nor a run see what started the host.
         using (ExecutionContext.SuppressFlow())
         {
@@ -44,8 +30,9 @@ internal sealed class HostedWorker
         return end;
     }
 
-    /// <summary>Stops: gracefully until the time-out or the host's patience ends, then by force.</summary>
-    public async Task StopAsync(CancellationToken hostPatience)
+    /// <summary>Stops: gracefully until the time-out or the patience ends, then by force.</summary>
+    /// <returns>Whether no force was needed.</returns>
+    public async Task<bool> StopAsync(CancellationToken hostPatience)
     {
         worker.Stop();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(hostPatience);
@@ -53,19 +40,21 @@ internal sealed class HostedWorker
             static source => ((CancellationTokenSource)source!).Cancel(),
             patience,
             // A timer cannot be set further than some weeks ahead.
-            options.ShutdownTimeout < LongestTimer
-                ? options.ShutdownTimeout
+            shutdownTimeout < LongestTimer
+                ? shutdownTimeout
                 : Timeout.InfiniteTimeSpan,
             Timeout.InfiniteTimeSpan
         );
         try
         {
             await end.WaitAsync(patience.Token);
+            return true;
         }
         catch (OperationCanceledException)
         {
             worker.Force();
             await end;
+            return false;
         }
     }
 }

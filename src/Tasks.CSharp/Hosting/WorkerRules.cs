@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Tasks.Domain.Calls;
 using Tasks.Domain.Leasing;
 using Tasks.Domain.Protocol;
+using Tasks.Domain.Retaining;
 using Tasks.Domain.Working;
 
 namespace Tasks.Hosting;
@@ -25,14 +26,15 @@ internal static class WorkerRules
         }
     }
 
-    public static WorkerSettings SettingsOf(WorkerOptions options) =>
+    public static WorkerSettings SettingsOf(WorkerOptions options, TaskBackendOptions backend) =>
         new(
             options.Concurrency,
             SelectionOf(options),
             options.QueueConcurrency.ToImmutableDictionary(pair => QueueName.Stored(pair.Key), pair => pair.Value),
             options.PollInterval,
             options.LeaseTime,
-            MaxTasks: options.MaxTasks
+            MaxTasks: options.MaxTasks,
+            Retention: RetentionOf(backend)
         );
 
     public static WorkerId IdOf(WorkerOptions options)
@@ -42,6 +44,9 @@ internal static class WorkerRules
     }
 
     public static string TextOf(QueueSelection queues) => queues.IsOpen ? AllQueues : string.Join(',', queues.Names);
+
+    private static Retention? RetentionOf(TaskBackendOptions backend) =>
+        backend is { Retention: null, FailedRetention: null } ? null : new(backend.Retention, backend.FailedRetention ?? backend.Retention);
 
     private static QueueSelection SelectionOf(WorkerOptions options) =>
         options.Queues.Contains(AllQueues)

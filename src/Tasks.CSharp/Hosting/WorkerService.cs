@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Tasks.Configuration;
 using Tasks.Runtime.Backends;
 
 namespace Tasks.Hosting;
@@ -8,6 +9,7 @@ namespace Tasks.Hosting;
 internal sealed class WorkerService(
     IEnumerable<WorkerRegistration> registrations,
     ITaskBackends backends,
+    BackendPlan plan,
     ILogger<WorkerService> logger,
     TimeProvider? time = null
 ) : IHostedService, IAsyncDisposable, IDisposable
@@ -55,7 +57,21 @@ internal sealed class WorkerService(
             return;
         }
 
-        var worker = new HostedWorker(options, backend, time ?? TimeProvider.System, logger);
+        var clock = time ?? TimeProvider.System;
+        var worker = new HostedWorker(
+            new(
+                WorkerRules.IdOf(options),
+                WorkerRules.SettingsOf(options, plan.Find(options.Backend).Options),
+                backend.Store,
+                backend.Handlers,
+                backend.Observer,
+                clock,
+                logger
+            ),
+            options.ShutdownTimeout,
+            clock,
+            logger
+        );
         workers.Add(worker);
         worker.Start();
     }

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Data.Common;
 using Tasks.Domain.Calls;
 using Tasks.Domain.Lifecycle;
+using Tasks.Domain.Protocol;
 using Tasks.Runtime.Observing;
 using Tasks.Runtime.Results;
 using Tasks.Runtime.Serialization;
@@ -113,18 +114,27 @@ public sealed class StoreBackend : ITaskBackend, IResultSource, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<TaskResult> CancelAsync(string id, CancellationToken cancellationToken = default)
+    public async Task<TaskResult> CancelAsync(string id, CancellationToken cancellationToken = default) =>
+        Wrap((await CancelManyAsync([IdOf(id)], cancellationToken))[0].OrThrow().Becomes);
+
+    /// <summary>Asks tasks to end, each for itself, and tells log, observers and those who wait of those that have.</summary>
+    /// <param name="ids">The ids.</param>
+    /// <param name="cancellationToken">Abandons the wait.</param>
+    /// <returns>One answer an id, in their order.</returns>
+    public async Task<IReadOnlyList<MoveAnswer>> CancelManyAsync(IReadOnlyList<TaskId> ids, CancellationToken cancellationToken)
     {
-        var change = (await Store.CancelAsync([IdOf(id)], cancellationToken))[0].OrThrow();
-        var result = Wrap(change.Becomes);
-        if (change.Event == TaskEvent.Cancelled)
+        var answers = await Store.CancelAsync(ids, cancellationToken);
+        foreach (var answer in answers)
         {
-            Finishes.Count(Alias, change.Becomes.Call.Definition, Status.Cancelled);
-            watcher.Tell(change.Becomes);
-            await announcements.SettledAsync(result, null, CancellationToken.None);
+            if (answer.Change is { Event: TaskEvent.Cancelled } change)
+            {
+                Finishes.Count(Alias, change.Becomes.Call.Definition, Status.Cancelled);
+                watcher.Tell(change.Becomes);
+                await announcements.SettledAsync(Wrap(change.Becomes), null, CancellationToken.None);
+            }
         }
 
-        return result;
+        return answers;
     }
 
     /// <inheritdoc/>

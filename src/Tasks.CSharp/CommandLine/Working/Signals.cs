@@ -1,0 +1,56 @@
+using System.Runtime.InteropServices;
+
+namespace Tasks.CommandLine.Working;
+
+/// <summary>
+/// What a worker's process is asked by signals: the first asks it to end, the second to end now. A third does what it does to any process.
+/// </summary>
+internal sealed class Signals : IDisposable
+{
+    private readonly CancellationTokenSource once = new();
+    private readonly CancellationTokenSource twice = new();
+    private readonly Action<string?, bool> tell;
+    private readonly PosixSignalRegistration[] registrations;
+    private int count;
+
+    /// <summary>Hears SIGINT, SIGTERM and SIGQUIT until disposed.</summary>
+    /// <param name="tell">Told of each: its name if it has one, and whether it is the second.</param>
+    public Signals(Action<string?, bool> tell)
+    {
+        this.tell = tell;
+        registrations = [Hear(PosixSignal.SIGINT), Hear(PosixSignal.SIGTERM), Hear(PosixSignal.SIGQUIT)];
+    }
+
+    /// <summary>Fires with the first.</summary>
+    public CancellationToken Once => once.Token;
+
+    /// <summary>Fires with the second.</summary>
+    public CancellationToken Twice => twice.Token;
+
+    /// <summary>One more, from wherever.</summary>
+    /// <param name="name">The signal's; null where it is none.</param>
+    /// <returns>Whether it is heeded here.</returns>
+    public bool Raise(string? name)
+    {
+        var number = Interlocked.Increment(ref count);
+        if (number > 2)
+        {
+            return false;
+        }
+
+        tell(name, number == 2);
+        // Not on this thread: what waits for it goes on elsewhere, and a signal's handler must return.
+        _ = (number == 1 ? once : twice).CancelAsync();
+        return true;
+    }
+
+    public void Dispose()
+    {
+        Array.ForEach(registrations, registration => registration.Dispose());
+        once.Dispose();
+        twice.Dispose();
+    }
+
+    private PosixSignalRegistration Hear(PosixSignal signal) =>
+        PosixSignalRegistration.Create(signal, context => context.Cancel = Raise(context.Signal.ToString()));
+}
