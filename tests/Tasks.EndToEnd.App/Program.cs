@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 using Tasks;
 using Tasks.EndToEnd.App;
 
-// An app of the tests' own, run as processes of their own: `enqueue STORE N` or `work STORE SECONDS`, the lease time. STORE is a connection
-// string, of SQLite or of PostgreSQL.
+// An app of the tests' own, run as processes of their own: `enqueue STORE N`; `work STORE SECONDS`, the lease time; `do STORE SECONDS …`, the
+// command line after it. STORE is a connection string, of SQLite or of PostgreSQL.
 var (role, store, number) = (args[0], args[1], int.Parse(args[2], CultureInfo.InvariantCulture));
 var builder = Host.CreateApplicationBuilder();
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -14,12 +14,17 @@ builder.Services.AddSingleton(new OrderBook(store));
 builder.Services.AddTasks(tasks =>
 {
     _ = store.StartsWith("Data Source=", StringComparison.Ordinal) ? tasks.AddSqlite(store) : tasks.AddPostgreSql(store);
-    if (role == "work")
+    if (role != "enqueue")
     {
         tasks.AddWorker(worker => worker.LeaseTime = TimeSpan.FromSeconds(number));
     }
 });
 using var host = builder.Build();
+if (role == "do")
+{
+    return await host.RunTasksCommandAsync(args[3..]);
+}
+
 if (role == "work")
 {
     Console.WriteLine("working");
