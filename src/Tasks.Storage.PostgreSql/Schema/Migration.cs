@@ -43,6 +43,7 @@ internal sealed record Migration(int Version, IReadOnlyList<string> Statements)
                     arguments text NOT NULL
                 ) WITH ({TaskStorage})
                 """,
+            VacuumAfterInserts(names),
             $"""
                 CREATE TABLE IF NOT EXISTS {names.Sessions} (
                     key bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -58,11 +59,18 @@ internal sealed record Migration(int Version, IReadOnlyList<string> Statements)
             $"CREATE INDEX IF NOT EXISTS {names.Cancels} ON {names.Tasks} (session) WHERE cancel_requested",
         ];
 
+    // Version 12 does not know these settings, and does without.
+    private static string VacuumAfterInserts(TableNames names) =>
+        $"""
+            DO 'BEGIN IF current_setting(''server_version_num'')::integer >= 130000 THEN
+                ALTER TABLE {names.Tasks} SET (autovacuum_vacuum_insert_scale_factor = 0, autovacuum_vacuum_insert_threshold = 100000);
+            END IF; END'
+            """;
+
     // Every task leaves two dead rows behind, whatever the table's size: vacuum by the number of them, not by a share of the table, and
     // without pauses, for what it comes too late for is scanned at every claim.
     private const string TaskStorage =
         "fillfactor = 90, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000, "
-        + "autovacuum_vacuum_insert_scale_factor = 0, autovacuum_vacuum_insert_threshold = 100000, "
         + "autovacuum_analyze_scale_factor = 0, autovacuum_analyze_threshold = 50000, "
         + "autovacuum_vacuum_cost_delay = 0";
 

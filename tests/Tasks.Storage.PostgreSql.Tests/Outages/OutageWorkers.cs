@@ -20,6 +20,9 @@ internal sealed class OutageWorkers : ITaskHandlers, IRunObserver, IAsyncDisposa
     /// <summary>How often each task was run, by its id.</summary>
     public ConcurrentDictionary<string, int> Runs { get; } = [];
 
+    /// <summary>What each worker knew after its last step.</summary>
+    public IEnumerable<WorkerState> States => workers.Select(each => each.Worker.State);
+
     private Func<Run, ValueTask<JsonText>> Method { get; }
 
     public static WorkerSettings Settings =>

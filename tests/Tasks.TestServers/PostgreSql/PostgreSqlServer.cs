@@ -22,10 +22,12 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     private readonly Account account;
     private readonly ServerFolder folder;
     private readonly Dictionary<string, string> settings;
+    private readonly SmallDisk? disk;
     private Process? process;
 
-    private PostgreSqlServer(IReadOnlyDictionary<string, string>? settings)
+    private PostgreSqlServer(IReadOnlyDictionary<string, string>? settings, SmallDisk? disk)
     {
+        this.disk = disk;
         programs = PostgreSqlPrograms.Find();
         account = Account.NotRoot(Superuser);
         folder = ServerFolder.Create("postgresql", Path.Combine("data", "postmaster.pid"));
@@ -50,6 +52,9 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     /// <summary>Leads to the database <c>postgres</c>, as superuser.</summary>
     public string ConnectionString => ConnectionStringOf("postgres");
 
+    /// <summary>Where it finds its small disk, if it was given one: empty whenever it starts.</summary>
+    public string DiskFolder => Path.Combine(folder.Path, "disk");
+
     /// <summary>What the server said so far.</summary>
     public string Log => folder.Log;
 
@@ -64,11 +69,13 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     /// <summary>The one server of this process, for tests that do it no harm; each with a database of its own.</summary>
     public static Task<PostgreSqlServer> SharedAsync() => Shared.Value;
 
-    /// <summary>A server of one's own, to be harmed. The settings are those of <c>postgresql.conf</c>.</summary>
+    /// <summary>A server of one's own, to be harmed.</summary>
+    /// <param name="settings">As in <c>postgresql.conf</c>.</param>
+    /// <param name="disk">A disk for tablespaces that only it sees.</param>
     /// <exception cref="ServerMissingException">There are no programs of PostgreSQL on this machine.</exception>
-    public static async Task<PostgreSqlServer> StartAsync(IReadOnlyDictionary<string, string>? settings = null)
+    public static async Task<PostgreSqlServer> StartAsync(IReadOnlyDictionary<string, string>? settings = null, SmallDisk? disk = null)
     {
-        var server = new PostgreSqlServer(settings);
+        var server = new PostgreSqlServer(settings, disk);
         try
         {
             await server.InitializeAsync();
@@ -151,6 +158,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
 
     private async Task InitializeAsync()
     {
+        Directory.CreateDirectory(DiskFolder);
         var passwordFile = Path.Combine(folder.Path, "password");
         await File.WriteAllTextAsync(passwordFile, Password);
         await account.OwnAsync(folder.Path);
@@ -185,16 +193,15 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     private async Task<bool> TryStartAsync()
     {
         process?.Dispose();
-        process = folder.Start(
-            account.Run([
-                programs.Server,
-                "-D",
-                Data,
-                "-p",
-                Port.ToString(CultureInfo.InvariantCulture),
-                .. settings.SelectMany(setting => new[] { "-c", $"{setting.Key}={setting.Value}" }),
-            ])
-        );
+        var command = account.Run([
+            programs.Server,
+            "-D",
+            Data,
+            "-p",
+            Port.ToString(CultureInfo.InvariantCulture),
+            .. settings.SelectMany(setting => new[] { "-c", $"{setting.Key}={setting.Value}" }),
+        ]);
+        process = folder.Start(disk is null ? command : disk.Under(DiskFolder, account, command));
         var since = Stopwatch.GetTimestamp();
         while (!IsReady())
         {

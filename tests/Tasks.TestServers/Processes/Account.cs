@@ -3,6 +3,9 @@ namespace Tasks.TestServers.Processes;
 /// <summary>Who runs a server that refuses to be run by root: its own user where there is one, otherwise nobody.</summary>
 internal sealed record Account(string? User)
 {
+    /// <summary>User and group, as <c>chown</c> takes them.</summary>
+    public string Owner => User is null ? Environment.UserName : $"{User}:{Group}";
+
     /// <summary>This process's own account, or that user if this is root.</summary>
     public static Account NotRoot(string user)
     {
@@ -23,8 +26,7 @@ internal sealed record Account(string? User)
         User is null ? command : ["setpriv", $"--reuid={User}", $"--regid={Group}", "--clear-groups", .. command];
 
     /// <summary>Makes a folder and what is in it that user's.</summary>
-    public Task OwnAsync(string folder) =>
-        User is null ? Task.CompletedTask : Command.RunAsync(folder, "chown", "-R", $"{User}:{Group}", folder);
+    public Task OwnAsync(string folder) => User is null ? Task.CompletedTask : Command.RunAsync(folder, "chown", "-R", Owner, folder);
 
     private string Group => User == "nobody" ? "nogroup" : User!;
 
