@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Tasks.Health;
 using Tasks.Runtime.Working;
 
 namespace Tasks.Hosting;
@@ -12,6 +13,26 @@ internal sealed class HostedWorker(Worker worker, TimeSpan shutdownTimeout, Time
 
     /// <summary>Its end; whether everything it held was settled.</summary>
     public Task<bool> End => end;
+
+    /// <summary>How it is.</summary>
+    public WorkerFacts Facts
+    {
+        get
+        {
+            var state = worker.State;
+            return new(
+                worker.Id.Value,
+                state.Settings.Concurrency,
+                state.Counts.Running,
+                state.StuckCount,
+                worker.SinceBeat,
+                state.Settings.LeaseTime,
+                end.IsFaulted ? WorkerEnd.Broken
+                    : end.IsCompleted ? WorkerEnd.Asked
+                    : null
+            );
+        }
+    }
 
     public void Start()
     {

@@ -21,6 +21,7 @@ public static class TasksBuilderWorkers
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddSingleton(new WorkerRegistration(configure));
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TasksOptions>, WorkersValidation>());
+        builder.Services.TryAddSingleton<LiveWorkers>();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, WorkerService>());
         return builder;
     }

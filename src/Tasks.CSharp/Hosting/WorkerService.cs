@@ -10,15 +10,14 @@ internal sealed class WorkerService(
     IEnumerable<WorkerRegistration> registrations,
     ITaskBackends backends,
     BackendPlan plan,
+    LiveWorkers workers,
     ILogger<WorkerService> logger,
     TimeProvider? time = null
 ) : IHostedService, IAsyncDisposable, IDisposable
 {
-    private readonly List<HostedWorker> workers = [];
-
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        if (workers.Count > 0)
+        if (workers.AreAny)
         {
             return Task.CompletedTask;
         }
@@ -33,17 +32,13 @@ internal sealed class WorkerService(
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        var stopping = workers.ToArray();
-        workers.Clear();
-        await Task.WhenAll(stopping.Select(worker => worker.StopAsync(cancellationToken)));
+        await Task.WhenAll(workers.TakeAll().Select(worker => worker.StopAsync(cancellationToken)));
     }
 
     /// <summary>A host that was never stopped, or whose start failed, must not leave a worker behind.</summary>
     public async ValueTask DisposeAsync()
     {
-        var leftBehind = workers.ToArray();
-        workers.Clear();
-        await Task.WhenAll(leftBehind.Select(worker => worker.ForceAsync()));
+        await Task.WhenAll(workers.TakeAll().Select(worker => worker.ForceAsync()));
     }
 
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
@@ -72,7 +67,7 @@ internal sealed class WorkerService(
             clock,
             logger
         );
-        workers.Add(worker);
         worker.Start();
+        workers.Add(options.Backend, worker);
     }
 }

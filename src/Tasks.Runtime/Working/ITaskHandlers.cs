@@ -12,7 +12,7 @@ public interface ITaskHandlers
     bool TryFind(TaskName name, [NotNullWhen(true)] out ITaskHandler? handler);
 
     /// <summary>The alias of the backend whose tasks they run, for what is measured.</summary>
-    string Backend => TasksBuilder.DefaultAlias;
+    string Backend { get; }
 
     /// <summary>Every name it knows; null if it cannot tell.</summary>
     IReadOnlyCollection<TaskName>? Names => null;

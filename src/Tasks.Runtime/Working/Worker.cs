@@ -65,6 +65,9 @@ public sealed class Worker
     /// <summary>What it knew after its last step.</summary>
     public WorkerState State => Volatile.Read(ref state);
 
+    /// <summary>How long ago the last beat was sent that the store accepted; from its making on, until there is one.</summary>
+    public TimeSpan SinceBeat => time.GetElapsedTime(startedAt) - State.Clock.GoodBeatAt;
+
     /// <summary>Works until it is stopped, or has nothing left and was told to stop then. Called twice, the second call is refused.</summary>
     /// <returns>Whether everything it held was settled.</returns>
     /// <exception cref="InvalidOperationException">It has begun already.</exception>

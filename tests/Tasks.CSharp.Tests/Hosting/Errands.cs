@@ -39,6 +39,10 @@ public static partial class Errands
         return "passed";
     }
 
+    /// <summary>Does not heed its token.</summary>
+    [Task(TimeoutSeconds = 1)]
+    public static async Task HoldOut(string key) => await Gates[key].MayEnd.Task;
+
     /// <summary>A gate that no other test uses.</summary>
     public static string NewGate()
     {

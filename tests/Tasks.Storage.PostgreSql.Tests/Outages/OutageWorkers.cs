@@ -54,6 +54,8 @@ internal sealed class OutageWorkers : ITaskHandlers, IRunObserver, IAsyncDisposa
         return (await Task.WhenAll(workers.Select(each => each.End)).WaitAsync(TimeSpan.FromSeconds(60))).All(isClean => isClean);
     }
 
+    public string Backend => "outages";
+
     public bool TryFind(TaskName name, out ITaskHandler handler)
     {
         handler = new Handler(this);

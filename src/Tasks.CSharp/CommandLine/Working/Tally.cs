@@ -32,6 +32,8 @@ internal sealed class Tally(ITaskHandlers handlers, IRunObserver observer) : ITa
 
     public bool IsListening => observer.IsListening;
 
+    public string Backend => handlers.Backend;
+
     public IReadOnlyCollection<TaskName>? Names => handlers.Names;
 
     public bool TryFind(TaskName name, [NotNullWhen(true)] out ITaskHandler? handler)
