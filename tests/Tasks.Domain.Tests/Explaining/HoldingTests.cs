@@ -101,6 +101,17 @@ public sealed class HoldingTests
         );
     }
 
+    [Fact]
+    public void An_error_of_an_earlier_attempt_is_not_what_it_ended_with()
+    {
+        var failed = TaskLifecycle.Settle(Running(), 1, new Outcome.Retried(Boom, Second), Noon).Becomes();
+
+        Assert.Equal(
+            [new Finding.Finished(Status.Cancelled, Noon + Minute, null)],
+            Of(TaskLifecycle.Cancel(failed, Noon + Minute).Becomes()).Findings
+        );
+    }
+
     [Fact, Trait("Spec", "LIFE-10")]
     public void A_method_may_be_stuck_though_its_task_has_ended()
     {

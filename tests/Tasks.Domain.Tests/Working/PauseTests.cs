@@ -161,6 +161,16 @@ public sealed class PauseTests
     }
 
     [Fact]
+    [Trait("Spec", "LIFE-11")]
+    public void What_a_lost_session_is_told_is_not_heeded_for_the_next()
+    {
+        var mind = Idle().At(10).Hears(new Observation.Beaten(new(Noon, false, [], MailPaused)));
+
+        Assert.Equal(default, mind.State.Pauses);
+        Assert.DoesNotContain(new WorkerReport.PausesHeeded(MailPaused), mind.Reports);
+    }
+
+    [Fact]
     public void While_draining_nothing_is_left_to_give_back()
     {
         var mind = Ahead().Hears(new Observation.ShutdownAsked()).Claims(MailPaused);
