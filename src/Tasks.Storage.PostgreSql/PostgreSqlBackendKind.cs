@@ -64,6 +64,10 @@ public sealed class PostgreSqlBackendKind : TaskBackendKind
         $"{DatabasePlace.NameOf(options.ConnectionString)}#{((PostgreSqlBackendOptions)options).Schema}.{options.Prefix}";
 
     /// <inheritdoc/>
+    public override string SchemaOf(TaskBackendOptions options) =>
+        PostgreSqlSchema.Script(((PostgreSqlBackendOptions)options).Schema, options.Prefix ?? "tasks_");
+
+    /// <inheritdoc/>
     public override ITaskStore CreateStore(IServiceProvider services, string alias, TaskBackendOptions options) =>
         new PostgreSqlStore((PostgreSqlBackendOptions)options, DatabasePlace.Of(options, services));
 }

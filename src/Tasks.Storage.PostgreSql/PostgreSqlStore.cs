@@ -3,7 +3,9 @@ using Tasks.Domain;
 using Tasks.Domain.Calls;
 using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
+using Tasks.Domain.Pausing;
 using Tasks.Domain.Protocol;
+using Tasks.Domain.Retaining;
 using Tasks.Runtime.Stores;
 using Tasks.Storage.PostgreSql.Connecting;
 using Tasks.Storage.PostgreSql.Reading;
@@ -37,6 +39,8 @@ internal sealed class PostgreSqlStore : ITransactionalStore
     private readonly SessionKeeping sessions;
     private readonly Sweeping sweeping;
     private readonly Moving moving;
+    private readonly Pausing pausing;
+    private readonly Pruning pruning;
     private readonly Reader reader;
     private readonly Preparation preparation;
 
@@ -59,6 +63,8 @@ internal sealed class PostgreSqlStore : ITransactionalStore
         sessions = new(lanes, reserved, statements, news);
         sweeping = new(lanes, statements, news);
         moving = new(lanes, statements, news);
+        pausing = new(lanes, statements, news);
+        pruning = new(lanes, statements);
         reader = new(lanes, statements);
         preparation = new(lanes, names);
     }
@@ -163,7 +169,7 @@ internal sealed class PostgreSqlStore : ITransactionalStore
     public async Task<long> CountAsync(TaskFilter filter, long atMost, CancellationToken cancellationToken)
     {
         await PrepareAsync(cancellationToken);
-        return await reader.CountAsync(filter, cancellationToken);
+        return await reader.CountAsync(filter, atMost, cancellationToken);
     }
 
     public async Task<IReadOnlyList<MoveAnswer>> CancelAsync(IReadOnlyList<TaskId> ids, CancellationToken cancellationToken)
@@ -184,21 +190,35 @@ internal sealed class PostgreSqlStore : ITransactionalStore
         return await moving.AnnotateAsync(hold, metadata, cancellationToken);
     }
 
-    // keystone stubs
-    public Task<QueuesAnswer> QueuesAsync(int atMost, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task<QueuesAnswer> QueuesAsync(int atMost, CancellationToken cancellationToken)
+    {
+        await PrepareAsync(cancellationToken);
+        return await reader.QueuesAsync(atMost, cancellationToken);
+    }
 
-    public Task<Tasks.Domain.Pausing.PauseAnswer> PauseAsync(QueueName queue, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public async Task<PauseAnswer> PauseAsync(QueueName queue, CancellationToken cancellationToken)
+    {
+        await PrepareAsync(cancellationToken);
+        return await pausing.PauseAsync(queue, cancellationToken);
+    }
 
-    public Task<Tasks.Domain.Pausing.PauseAnswer> ResumeAsync(QueueName queue, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public async Task<PauseAnswer> ResumeAsync(QueueName queue, CancellationToken cancellationToken)
+    {
+        await PrepareAsync(cancellationToken);
+        return await pausing.ResumeAsync(queue, cancellationToken);
+    }
 
-    public Task<Tasks.Domain.Retaining.PruneAnswer> PruneAsync(
-        Tasks.Domain.Retaining.PruneRequest request,
-        CancellationToken cancellationToken
-    ) => throw new NotSupportedException();
+    public async Task<PruneAnswer> PruneAsync(PruneRequest request, CancellationToken cancellationToken)
+    {
+        await PrepareAsync(cancellationToken);
+        return await pruning.PruneAsync(request, cancellationToken);
+    }
 
-    public Task<StoreInspection> InspectAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task<StoreInspection> InspectAsync(CancellationToken cancellationToken)
+    {
+        await PrepareAsync(cancellationToken);
+        return await reader.InspectAsync(cancellationToken);
+    }
 
     public IDisposable Watch(Action onNews)
     {

@@ -10,12 +10,16 @@ namespace Tasks.Domain.Retaining;
 public sealed record Retention(TimeSpan? Finished, TimeSpan? Failed, QueueName? Queue = null)
 {
     /// <summary>Whether a task has been kept long enough.</summary>
-    public bool IsOver(TaskRecord task, Instant now)
+    public bool IsOver(TaskRecord task, Instant now) => IsOver(task.Status, task.Call.Definition.Queue, task.State.EndedAt, now);
+
+    /// <summary>Whether a task of which only this is known has been kept long enough.</summary>
+    /// <param name="status">Its status.</param>
+    /// <param name="queue">Its queue.</param>
+    /// <param name="endedAt">When it ended; null if it has not.</param>
+    /// <param name="now">The store's moment.</param>
+    public bool IsOver(Status status, QueueName queue, Instant? endedAt, Instant now)
     {
-        var age = task.State is TaskState.Failed ? Failed : Finished;
-        return task.State.EndedAt is { } ended
-            && age is { } kept
-            && (Queue is null || task.Call.Definition.Queue == Queue)
-            && ended + kept <= now;
+        var age = status == Status.Failed ? Failed : Finished;
+        return endedAt is { } ended && age is { } kept && (Queue is null || queue == Queue) && ended + kept <= now;
     }
 }

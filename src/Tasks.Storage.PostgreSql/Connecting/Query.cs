@@ -11,6 +11,9 @@ internal sealed class Query(string sql)
 
     public Query With(string? text) => Add(text, NpgsqlDbType.Text);
 
+    /// <summary>A text that is UTF-8 already.</summary>
+    public Query With(byte[]? text) => Add(text, NpgsqlDbType.Text);
+
     public Query With(long number) => Add(number, NpgsqlDbType.Bigint);
 
     public Query With(long? number) => number is { } there ? With(there) : AddNull(NpgsqlDbType.Bigint);

@@ -1,4 +1,5 @@
 using Tasks.Domain.Protocol;
+using Tasks.Runtime.Stores.Rows;
 using Tasks.Storage.PostgreSql.Connecting;
 using Tasks.Storage.PostgreSql.Rows;
 using Tasks.Storage.PostgreSql.Schema;
@@ -15,19 +16,25 @@ internal static class FilterSql
             SELECT {Column.All} FROM {names.Tasks} t
             WHERE t.id IN (
                 SELECT t.id FROM {names.Tasks} t WHERE {Condition(filter)}
-                ORDER BY t.enqueued_at DESC, t.id DESC LIMIT $3::int OFFSET $4::int
+                ORDER BY t.enqueued_at DESC, t.id DESC LIMIT $6::int OFFSET $7::int
             )
             ORDER BY t.enqueued_at DESC, t.id DESC
             """;
         return Bound(query, filter).With(filter.Limit).With(filter.Offset);
     }
 
-    public static Query Count(TableNames names, TaskFilter filter) =>
-        Bound($"SELECT count(*) FROM {names.Tasks} t WHERE {Condition(filter)}", filter);
+    public static Query Count(TableNames names, TaskFilter filter, long atMost) =>
+        Bound($"SELECT count(*) FROM (SELECT FROM {names.Tasks} t WHERE {Condition(filter)} LIMIT $6::bigint) c", filter).With(atMost);
 
-    private static Query Bound(string sql, TaskFilter filter) => new Query(sql).With(filter.Queue?.Value).With(filter.Name?.Value);
+    private static Query Bound(string sql, TaskFilter filter) =>
+        new Query(sql)
+            .With(filter.Queue?.Value)
+            .With(filter.Name?.Value)
+            .With(filter.EnqueuedSince)
+            .With(filter.EnqueuedBefore)
+            .With(filter.ErrorType is { } type ? ErrorsText.NeedleOf(type) : null);
 
-    // A literal, not a parameter: only so does the planner see that a partial index fits. It is a number of ours. Both parameters stand in
+    // A literal, not a parameter: only so does the planner see that a partial index fits. It is a number of ours. All parameters stand in
     // every question, so that each has a type.
     private static string Condition(TaskFilter filter) =>
         string.Join(
@@ -36,6 +43,9 @@ internal static class FilterSql
                 filter.Status is { } status ? $"t.state = {(int)status}" : "true",
                 filter.Queue is null ? "$1::text IS NULL" : "t.queue = $1::text",
                 filter.Name is null ? "$2::text IS NULL" : "t.name = $2::text",
+                filter.EnqueuedSince is null ? "$3::bigint IS NULL" : "t.enqueued_at >= $3::bigint",
+                filter.EnqueuedBefore is null ? "$4::bigint IS NULL" : "t.enqueued_at < $4::bigint",
+                filter.ErrorType is null ? "$5::text IS NULL" : "strpos(t.errors, $5::text) > 0",
             ]
         );
 }

@@ -26,8 +26,9 @@ internal static class Column
     public const int Workers = 20;
     public const int Errors = 21;
     public const int Metadata = 22;
-    public const int Result = 23;
-    public const int Arguments = 24;
+    public const int Trace = 23;
+    public const int Result = 24;
+    public const int Arguments = 25;
 
     private static readonly string[] LeanNames =
     [
@@ -54,6 +55,7 @@ internal static class Column
         "workers",
         "errors",
         "metadata",
+        "trace",
     ];
 
     /// <summary>What a move decides on: everything but the result and the arguments, which may be large.</summary>
@@ -66,7 +68,7 @@ internal static class Column
     public static string Nothing { get; } =
         "NULL::text, NULL::text, NULL::text, NULL::smallint, NULL::text, NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint, "
         + "NULL::bigint, NULL::smallint, NULL::smallint, NULL::integer, NULL::integer, NULL::integer, NULL::bigint, NULL::bigint, "
-        + "NULL::bigint, NULL::boolean, NULL::boolean, NULL::text, NULL::text, NULL::text, NULL::text, NULL::text";
+        + "NULL::bigint, NULL::boolean, NULL::boolean, NULL::text, NULL::text, NULL::text, NULL::text, NULL::text, NULL::text";
 
     // The table is called t wherever columns are listed: others beside it have columns of the same names.
     private static string Of(IEnumerable<string> names) => string.Join(", ", names.Select(name => "t." + name));

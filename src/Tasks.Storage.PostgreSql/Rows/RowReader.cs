@@ -29,7 +29,7 @@ internal sealed class RowReader(NpgsqlDataReader rows, int first = 0)
         var history = ReadHistory();
         return new(
             TaskId.Stored(Text(Column.Id)),
-            new(ReadDefinition(), arguments, timing),
+            new(ReadDefinition(), arguments, timing, IsNull(Column.Trace) ? null : Text(Column.Trace)),
             Moment(Column.EnqueuedAt),
             Moment(Column.DueAt),
             Long(Column.Lease),

@@ -5,36 +5,53 @@ namespace Tasks.Storage.PostgreSql.Rows;
 /// <summary>The statements about sessions. Tasks name a session by the key of its row, which no later session gets again.</summary>
 internal sealed class SessionSql(TableNames names)
 {
-    private const string Columns = "s.key, s.id, s.ends_at, s.turn, s.is_lost, s.serves";
+    // What a session's worker knows of itself may be long, and most have no use for it.
+    private const string Columns =
+        "s.key, s.id, s.opened_at, s.beaten_at, s.ends_at, s.turn, s.is_lost, s.serves, s.running, s.stuck, s.heeded";
 
-    /// <summary>Opens a session; one whose id is there already stays as it is. Gives the moment.</summary>
+    private readonly PauseSql pauses = new(names);
+
+    /// <summary>Opens a session; one whose id is there already stays as it is. Gives the moment and the pauses.</summary>
     public string Open =>
         $"""
             WITH opened AS (
-                INSERT INTO {names.Sessions} (id, ends_at, turn, is_lost, serves)
-                VALUES ($1, {Moment.Plus(Moment.OfTransaction, "$2::bigint")}, 0, false, $3)
+                INSERT INTO {names.Sessions} (id, opened_at, beaten_at, ends_at, turn, is_lost, serves, profile)
+                VALUES ($1, {Moment.OfTransaction}, {Moment.OfTransaction}, {Moment.Plus(
+                Moment.OfTransaction,
+                "$2::bigint"
+            )}, 0, false, $3, $4)
                 ON CONFLICT (id) DO NOTHING
             )
-            SELECT {Moment.OfTransaction}
+            SELECT {Moment.OfTransaction}, {pauses.Columns}
             """;
 
-    /// <summary>Extends a session that is not lost. Gives the moment, whether it did, and the leases whose tasks were asked to end.</summary>
+    /// <summary>
+    /// Extends a session that is not lost, and keeps how its worker is. Gives the moment, whether it did, the leases whose tasks were asked
+    /// to end, and the pauses.
+    /// </summary>
     public string Beat =>
         $"""
             WITH beaten AS (
-                UPDATE {names.Sessions} SET ends_at = greatest(ends_at, {Moment.Plus(Moment.OfTransaction, "$2::bigint")})
+                UPDATE {names.Sessions}
+                SET ends_at = greatest(ends_at, {Moment.Plus(Moment.OfTransaction, "$2::bigint")}),
+                    beaten_at = greatest(beaten_at, {Moment.OfTransaction}),
+                    running = $3::int, stuck = $4::text, heeded = greatest(heeded, $5::bigint)
                 WHERE id = $1 AND NOT is_lost
                 RETURNING key
             )
-            SELECT {Moment.OfTransaction}, b.key IS NOT NULL, c.ids, c.leases
+            SELECT {Moment.OfTransaction}, b.key IS NOT NULL, c.ids, c.leases, {pauses.Columns}
             FROM (SELECT 1) one LEFT JOIN beaten b ON true
             LEFT JOIN LATERAL (
                 SELECT array_agg(t.id) AS ids, array_agg(t.lease) AS leases FROM {names.Tasks} t WHERE t.session = b.key AND t.cancel_requested
             ) c ON true
             """;
 
-    /// <summary>The moment with every session, by id; one row of NULLs where there is none.</summary>
-    public string All => $"SELECT {Moment.OfTransaction}, {Columns} FROM (SELECT 1) one LEFT JOIN {names.Sessions} s ON true ORDER BY s.id";
+    /// <summary>The moment and the pauses with every session whole, by id; one row of NULLs where there is none.</summary>
+    public string All =>
+        $"""
+            SELECT {Moment.OfTransaction}, {pauses.Columns}, {Columns}, s.profile
+            FROM (SELECT 1) one LEFT JOIN {names.Sessions} s ON true ORDER BY s.id
+            """;
 
     /// <summary>Locks a session against everything, exchanges included.</summary>
     public string Lock => $"SELECT {Columns} FROM {names.Sessions} s WHERE s.id = $1 FOR UPDATE";

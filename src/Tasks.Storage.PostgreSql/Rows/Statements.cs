@@ -12,6 +12,10 @@ internal sealed class Statements(TableNames names)
 
     public SessionSql Sessions { get; } = new(names);
 
+    public PauseSql Pauses { get; } = new(names);
+
+    public PruneSql Prunes { get; } = new(names);
+
     public EnqueueSql Enqueues { get; } = new(names);
 
     public ExchangeSql Exchanges { get; } = new(names);

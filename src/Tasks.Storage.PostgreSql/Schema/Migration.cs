@@ -1,15 +1,39 @@
 namespace Tasks.Storage.PostgreSql.Schema;
 
 /// <summary>
-/// One step from a version of the tables to the next. A step stays as it is for ever once it was released; each statement may be run again
+/// One step from a state of the tables to the next. A step stays as it is for ever once it was released; each statement may be run again
 /// on tables that have it.
 /// </summary>
-/// <param name="Version">The version the step leads to.</param>
+/// <param name="Version">The version the step leads to: a program that knows only earlier ones cannot live with it.</param>
+/// <param name="Revision">The revision within that version: what is merely added, so that older programs go on beside it.</param>
 /// <param name="Statements">What it does, in order.</param>
-internal sealed record Migration(int Version, IReadOnlyList<string> Statements)
+internal sealed record Migration(int Version, int Revision, IReadOnlyList<string> Statements)
 {
     /// <summary>Every step, first to last.</summary>
-    public static IReadOnlyList<Migration> All(TableNames names) => [new(1, First(names))];
+    public static IReadOnlyList<Migration> All(TableNames names) => [new(1, 0, First(names)), new(1, 1, Workers(names))];
+
+    /// <summary>Workers that tell who and how they are, pauses, and the trace of an enqueue.</summary>
+    private static IReadOnlyList<string> Workers(TableNames names) =>
+        [
+            $"ALTER TABLE {names.Versions} ADD COLUMN IF NOT EXISTS revision integer NOT NULL DEFAULT 0",
+            $"ALTER TABLE {names.Tasks} ADD COLUMN IF NOT EXISTS trace text",
+            $"""
+                ALTER TABLE {names.Sessions}
+                    ADD COLUMN IF NOT EXISTS opened_at bigint NOT NULL DEFAULT 0,
+                    ADD COLUMN IF NOT EXISTS beaten_at bigint NOT NULL DEFAULT 0,
+                    ADD COLUMN IF NOT EXISTS profile text, -- who its worker is, as JSON; NULL: it did not say
+                    ADD COLUMN IF NOT EXISTS running integer NOT NULL DEFAULT 0,
+                    ADD COLUMN IF NOT EXISTS stuck text, -- ids, one a line; NULL for none
+                    ADD COLUMN IF NOT EXISTS heeded bigint NOT NULL DEFAULT 0
+                """,
+            $"""
+                CREATE TABLE IF NOT EXISTS {names.Pauses} (
+                    queue text COLLATE "C" PRIMARY KEY,
+                    is_paused boolean NOT NULL,
+                    changed bigint NOT NULL -- the number of the change; the largest is that of the pauses
+                )
+                """,
+        ];
 
     private static IReadOnlyList<string> First(TableNames names) =>
         [

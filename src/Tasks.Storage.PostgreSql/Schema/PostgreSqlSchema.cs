@@ -8,13 +8,19 @@ namespace Tasks.Storage.PostgreSql.Schema;
 /// prints it with <see cref="Script"/>.
 /// </summary>
 /// <remarks>
-/// Steps that a program of the release before cannot live with raise the version: it is then refused. What is merely added does not, so
-/// that two releases run side by side.
+/// Steps that a program of the release before cannot live with raise the version: it is then refused. What is merely added raises the
+/// revision, which older programs do not look at: so two releases run side by side.
 /// </remarks>
 public static class PostgreSqlSchema
 {
     /// <summary>The version this program makes, and the newest it works with.</summary>
     public const int Version = 1;
+
+    /// <summary>The revision this program makes, and the oldest it works with before it has completed the tables.</summary>
+    public const int Revision = 1;
+
+    // Who waits for a lock on a table makes everybody wait who comes after: rather try again later.
+    private const string LockPatience = "SET LOCAL lock_timeout = '2s'";
 
     /// <summary>The SQL that makes the tables of the given prefix, or brings older ones up to date. Running it again changes nothing.</summary>
     /// <param name="schema">The schema they are in.</param>
@@ -28,7 +34,7 @@ public static class PostgreSqlSchema
             "BEGIN",
             Lock(names),
             $"CREATE SCHEMA IF NOT EXISTS \"{names.SchemaName}\"",
-            .. Steps(names, 0),
+            .. Steps(names, (0, 0)),
             "COMMIT",
         ];
         return string.Join(";\n\n", statements) + ";\n";
@@ -37,40 +43,55 @@ public static class PostgreSqlSchema
     /// <summary>Makes the tables where they are missing, or upgrades them. Refuses tables of a newer program.</summary>
     internal static async Task PrepareAsync(Lane lane, TableNames names, CancellationToken cancellationToken)
     {
-        if (await FindVersionAsync(lane, names, cancellationToken) == Version)
+        if (IsCurrent(await FindVersionAsync(lane, names, cancellationToken)))
         {
             return;
         }
 
         // Whoever comes at the same time waits here, and finds the work done.
-        await lane.RunAsync($"BEGIN ISOLATION LEVEL READ COMMITTED; {Lock(names)}", cancellationToken);
+        await lane.RunAsync($"BEGIN ISOLATION LEVEL READ COMMITTED; {Lock(names)}; {LockPatience}", cancellationToken);
         if (!await IsThereAsync(lane, names, cancellationToken))
         {
             await lane.RunAsync($"CREATE SCHEMA IF NOT EXISTS \"{names.SchemaName}\"", cancellationToken);
         }
 
         var found = await FindVersionAsync(lane, names, cancellationToken);
-        await lane.RunAsync(string.Join(";\n", [.. Steps(names, found), "COMMIT"]), cancellationToken);
+        IEnumerable<string> steps = IsCurrent(found) ? [] : Steps(names, found);
+        await lane.RunAsync(string.Join(";\n", [.. steps, "COMMIT"]), cancellationToken);
     }
 
-    /// <summary>The version of the tables; 0 where there are none.</summary>
+    /// <summary>The version and the revision of the tables; zeros where there are none.</summary>
     /// <exception cref="TaskStoreException">They are of a newer program.</exception>
-    internal static async Task<int> FindVersionAsync(Lane lane, TableNames names, CancellationToken cancellationToken)
+    internal static async Task<(int Version, int Revision)> FindVersionAsync(
+        Lane lane,
+        TableNames names,
+        CancellationToken cancellationToken
+    )
     {
         // A table that is missing cannot be named in a statement: looked up first.
         var isThere = new Query("SELECT to_regclass($1) IS NOT NULL").With(names.Versions);
         if (!await lane.ScalarAsync<bool>(isThere, cancellationToken))
         {
-            return 0;
+            return default;
         }
 
-        var found = await lane.ScalarAsync<int>(new($"SELECT coalesce(max(version), 0) FROM {names.Versions}"), cancellationToken);
-        return RequireKnown(found);
+        // The first release had no revision: as JSON, a column may be missing.
+        await using var reader = await lane.ReadAsync(
+            [
+                new(
+                    $"SELECT v.version, coalesce((to_jsonb(v) ->> 'revision')::int, 0) FROM {names.Versions} v ORDER BY v.version DESC LIMIT 1"
+                ),
+            ],
+            cancellationToken
+        );
+        return await reader.ReadAsync(cancellationToken) ? (RequireKnown(reader.GetInt32(0)), reader.GetInt32(1)) : default;
     }
 
     /// <summary>The version of the tables, if this program knows it.</summary>
     /// <exception cref="TaskStoreException">They are of a newer program.</exception>
     internal static int RequireKnown(int found) => found <= Version ? found : throw TooNew(found);
+
+    private static bool IsCurrent((int Version, int Revision) found) => found.Version == Version && found.Revision >= Revision;
 
     private static Task<bool> IsThereAsync(Lane lane, TableNames names, CancellationToken cancellationToken) =>
         lane.ScalarAsync<bool>(
@@ -78,12 +99,13 @@ public static class PostgreSqlSchema
             cancellationToken
         );
 
-    private static IEnumerable<string> Steps(TableNames names, int found) =>
+    private static IEnumerable<string> Steps(TableNames names, (int, int) found) =>
         [
             $"CREATE TABLE IF NOT EXISTS {names.Versions} (version integer NOT NULL)",
-            .. Migration.All(names).Where(step => step.Version > found).SelectMany(step => step.Statements),
+            .. Migration.All(names).Where(step => (step.Version, step.Revision).CompareTo(found) > 0).SelectMany(step => step.Statements),
             $"DELETE FROM {names.Versions} WHERE version < {Number(Version)}",
             $"INSERT INTO {names.Versions} (version) SELECT {Number(Version)} WHERE NOT EXISTS (SELECT FROM {names.Versions})",
+            $"UPDATE {names.Versions} SET revision = {Number(Revision)} WHERE revision < {Number(Revision)}",
         ];
 
     private static string Lock(TableNames names) => $"SELECT pg_advisory_xact_lock(hashtext('{names.SchemaName}.{names.Prefix}schema'))";

@@ -26,6 +26,9 @@ internal sealed class TableNames
     /// <summary>One row a session.</summary>
     public string Sessions => In(Prefix + "sessions");
 
+    /// <summary>One row a queue that is paused, or once was.</summary>
+    public string Pauses => In(Prefix + "pauses");
+
     /// <summary>One row: the version.</summary>
     public string Versions => In(Prefix + "schema");
 

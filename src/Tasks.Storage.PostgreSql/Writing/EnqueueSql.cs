@@ -17,12 +17,12 @@ internal sealed class EnqueueSql(TableNames names)
                 "clock.now",
                 "n.delay"
             )} END AS run_after, clock.now
-                FROM clock, unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::text[], $6::bigint[], $7::bigint[], $8::bigint[], $9::text[])
-                    AS n(id, name, queue, priority, policy, time_limit, not_before, delay, arguments)
+                FROM clock, unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::text[], $6::bigint[], $7::bigint[], $8::bigint[], $9::text[], $11::text[])
+                    AS n(id, name, queue, priority, policy, time_limit, not_before, delay, arguments, trace)
             ),
             stored AS (
-                INSERT INTO {names.Tasks} (id, name, queue, priority, policy, time_limit, enqueued_at, run_after, due_at, arguments)
-                SELECT id, name, queue, priority, policy, time_limit, now, run_after, greatest(now, coalesce(run_after, now)), arguments
+                INSERT INTO {names.Tasks} (id, name, queue, priority, policy, time_limit, enqueued_at, run_after, due_at, arguments, trace)
+                SELECT id, name, queue, priority, policy, time_limit, now, run_after, greatest(now, coalesce(run_after, now)), arguments, trace
                 FROM given
                 ON CONFLICT (id) DO NOTHING
                 RETURNING id

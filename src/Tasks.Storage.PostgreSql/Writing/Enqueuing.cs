@@ -100,7 +100,8 @@ internal static class Enqueuing
             .With(Array.ConvertAll(tasks, task => task.Call.Timing is Timing.NotBefore at ? at.Moment.Microseconds : (long?)null))
             .With(Array.ConvertAll(tasks, task => task.Call.Timing is Timing.After after ? Moment.Microseconds(after.Delay) : (long?)null))
             .With(Array.ConvertAll(tasks, task => (byte[]?)TaskWriting.Bytes(task.Call.Arguments)))
-            .With(notify);
+            .With(notify)
+            .With(Array.ConvertAll(tasks, task => task.Call.Trace));
 
     private static TaskStoreException Vanished(TaskId id) =>
         new(

@@ -26,7 +26,8 @@ internal static class ExchangeReading
             [],
             [],
             CancelRequests(reader, ExchangeSql.CancelIds),
-            reader.IsDBNull(ExchangeSql.NextDueAt) ? null : new Instant(reader.GetInt64(ExchangeSql.NextDueAt))
+            reader.IsDBNull(ExchangeSql.NextDueAt) ? null : new Instant(reader.GetInt64(ExchangeSql.NextDueAt)),
+            PauseSql.ReadFrom(reader, ExchangeSql.Pauses)
         );
         var settled = reader.IsDBNull(ExchangeSql.Settled)
             ? null

@@ -26,11 +26,13 @@ internal sealed class ExchangeSql(TableNames names)
     public const int CancelLeases = 5;
     public const int NextDueAt = 6;
     public const int Version = 7;
-    public const int Place = 8;
+    public const int Pauses = 8;
+    public const int Place = 10;
 
     // After session, turn, moment, four columns of settlements and two of starts.
     private const int FirstOfClaim = 10;
 
+    private readonly PauseSql pauses = new(names);
     private readonly Dictionary<ClaimShape, string> claiming = [];
     private string? settling;
 
@@ -75,7 +77,7 @@ internal sealed class ExchangeSql(TableNames names)
                 CASE WHEN (SELECT count(*) FROM settled) < cardinality($4::text[])
                     THEN coalesce((SELECT array_agg(place) FROM settled), '{"{}"}') END,
                 c.ids, c.leases, {(claim is null ? "NULL::bigint" : claim.NextDueAt(FirstOfClaim))},
-                (SELECT version FROM known), NULL::bigint,
+                (SELECT version FROM known), {pauses.Columns}, NULL::bigint,
                 {Column.Nothing}
             FROM clock LEFT JOIN session s ON true
             LEFT JOIN LATERAL (
@@ -83,5 +85,5 @@ internal sealed class ExchangeSql(TableNames names)
             ) c ON true{(claim is null ? "" : Claimed)}
             """;
 
-    private static string Claimed => "\nUNION ALL\nSELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, t.* FROM claimed t";
+    private static string Claimed => "\nUNION ALL\nSELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, t.* FROM claimed t";
 }

@@ -1,3 +1,4 @@
+using Tasks.Domain.Calls;
 using Tasks.Runtime.Stores;
 using Tasks.Storage.PostgreSql.Watching;
 
@@ -8,6 +9,13 @@ internal sealed class News(Watchers watchers, Notifier notifier)
 {
     /// <summary>Something ended: of interest here only.</summary>
     public void Tell() => watchers.Tell();
+
+    /// <summary>The pauses of a queue have changed: every worker is to hear it.</summary>
+    public void Tell(QueueName queue)
+    {
+        watchers.Tell();
+        notifier.Note([queue]);
+    }
 
     /// <summary>Tasks were moved; where one of them waits now, others may want it.</summary>
     public void Tell(Ledger ledger)

@@ -1,7 +1,9 @@
 using Tasks.Domain;
 using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
+using Tasks.Domain.Pausing;
 using Tasks.Domain.Protocol;
+using Tasks.Runtime.Stores.Rows;
 using Tasks.Storage.PostgreSql.Connecting;
 using Tasks.Storage.PostgreSql.Rows;
 
@@ -17,9 +19,20 @@ internal sealed class SessionKeeping(LanePool lanes, LanePool reserved, Statemen
 
     public async Task<OpenAnswer> OpenAsync(SessionId id, TimeSpan leaseTime, WorkerProfile profile, CancellationToken cancellationToken)
     {
-        var query = new Query(Sql.Open).With(id.Value).With(Moment.Microseconds(leaseTime)).With(profile.Serves.Value);
-        return new(
-            new(await reserved.UseAsync(lane => lane.ScalarAsync<long>(query, cancellationToken), cancellationToken, isRepeatable: true))
+        var query = new Query(Sql.Open)
+            .With(id.Value)
+            .With(Moment.Microseconds(leaseTime))
+            .With(profile.Serves.Value)
+            .With(ProfileText.Of(profile));
+        return await reserved.UseAsync(
+            async lane =>
+            {
+                await using var reader = await lane.ReadAsync([query], cancellationToken);
+                await reader.ReadAsync(cancellationToken);
+                return new OpenAnswer(new(reader.GetInt64(0)), PauseSql.ReadFrom(reader, 1));
+            },
+            cancellationToken,
+            isRepeatable: true
         );
     }
 
@@ -27,10 +40,20 @@ internal sealed class SessionKeeping(LanePool lanes, LanePool reserved, Statemen
         reserved.UseAsync(
             async lane =>
             {
-                var query = new Query(Sql.Beat).With(beat.Session.Value).With(Moment.Microseconds(beat.LeaseTime));
+                var query = new Query(Sql.Beat)
+                    .With(beat.Session.Value)
+                    .With(Moment.Microseconds(beat.LeaseTime))
+                    .With(beat.Load.Running)
+                    .With(StuckText.Of(beat.Load.Stuck))
+                    .With(beat.Heeded);
                 await using var reader = await lane.ReadAsync([query], cancellationToken);
                 await reader.ReadAsync(cancellationToken);
-                return new BeatAnswer(new(reader.GetInt64(0)), reader.GetBoolean(1), ExchangeReading.CancelRequests(reader, 2));
+                return new BeatAnswer(
+                    new(reader.GetInt64(0)),
+                    reader.GetBoolean(1),
+                    ExchangeReading.CancelRequests(reader, 2),
+                    PauseSql.ReadFrom(reader, 4)
+                );
             },
             cancellationToken,
             isRepeatable: true
@@ -78,17 +101,17 @@ internal sealed class SessionKeeping(LanePool lanes, LanePool reserved, Statemen
             async lane =>
             {
                 await using var reader = await lane.ReadAsync([new(Sql.All)], cancellationToken);
-                var (now, sessions) = (default(Instant), new List<Session>());
+                var (now, pauses, sessions) = (default(Instant), default(Pauses), new List<Session>());
                 while (await reader.ReadAsync(cancellationToken))
                 {
-                    now = new(reader.GetInt64(0));
-                    if (!reader.IsDBNull(1))
+                    (now, pauses) = (new(reader.GetInt64(0)), PauseSql.ReadFrom(reader, 1));
+                    if (!reader.IsDBNull(3))
                     {
-                        sessions.Add(StoredSession.Read(reader, 1).Session);
+                        sessions.Add(StoredSession.ReadWhole(reader, 3));
                     }
                 }
 
-                return new SessionsAnswer(now, sessions);
+                return new SessionsAnswer(now, sessions, pauses);
             },
             cancellationToken,
             isRepeatable: true

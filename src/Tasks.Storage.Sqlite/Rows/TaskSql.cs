@@ -30,8 +30,8 @@ internal sealed class TaskSql(TableNames names)
 
     public string Get => $"SELECT {Column.All} FROM {tasks} WHERE key = ?1";
 
-    /// <summary>The next tasks in the order of ids, without what a move does not need.</summary>
-    public string After => $"SELECT {Column.Lean} FROM {tasks} WHERE id > ?1 ORDER BY id LIMIT ?2";
+    /// <summary>The next tasks in the order of ids: what decides how long they are kept.</summary>
+    public string After => $"SELECT key, id, state, queue, finished_at FROM {tasks} WHERE id > ?1 ORDER BY id LIMIT ?2";
 
     public string Delete => $"DELETE FROM {tasks} WHERE key = ?1";
 

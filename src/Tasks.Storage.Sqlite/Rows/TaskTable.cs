@@ -1,6 +1,8 @@
+using Tasks.Domain;
 using Tasks.Domain.Calls;
 using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
+using Tasks.Domain.Retaining;
 using Tasks.Storage.Sqlite.Connecting;
 
 namespace Tasks.Storage.Sqlite.Rows;
@@ -53,20 +55,28 @@ internal sealed class TaskTable(StatementSet statements, TaskSql sql)
         return found;
     }
 
-    /// <summary>The next tasks in the order of ids, without arguments and result.</summary>
-    public List<StoredTask> After(TaskId? id, int count)
+    /// <summary>One step of a walk in the order of ids.</summary>
+    /// <param name="request">From where, how far, and what has been kept long enough.</param>
+    /// <param name="now">The store's moment.</param>
+    /// <returns>The keys of what is over, and the last task looked at; null once it came to the end.</returns>
+    public (List<long> Over, TaskId? LookedTo) Walk(PruneRequest request, Instant now)
     {
         // No id is the empty text.
-        AfterId.Bind(1, id?.Value ?? "");
-        AfterId.Bind(2, count);
-        var found = new List<StoredTask>();
-        while (AfterId.Step())
+        AfterId.Bind(1, request.After?.Value ?? "");
+        AfterId.Bind(2, request.Look);
+        var (over, looked, last) = (new List<long>(), 0, default(TaskId));
+        for (; AfterId.Step(); looked++)
         {
-            found.Add(Rows.ReadLean(AfterId));
+            last = TaskId.Stored(AfterId.Text(1));
+            var queue = QueueName.Stored(AfterId.Text(3));
+            if (request.Retention.IsOver((Status)AfterId.Long(2), queue, AfterId.MomentOrNull(4), now))
+            {
+                over.Add(AfterId.Long(0));
+            }
         }
 
         AfterId.Reset();
-        return found;
+        return (over, looked == request.Look ? last : null);
     }
 
     /// <summary>The same task with its arguments, wherever they are.</summary>

@@ -14,14 +14,13 @@ internal static class Operating
     public static PruneAnswer Prune(Ledger ledger, PruneRequest request)
     {
         var now = ledger.Now();
-        var looked = ledger.Tasks.After(request.After, request.Look);
-        var over = looked.FindAll(stored => request.Retention.IsOver(stored.Task, now));
+        var (over, lookedTo) = ledger.Tasks.Walk(request, now);
         if (!request.IsDryRun)
         {
-            over.ForEach(stored => ledger.Delete(stored.Key));
+            over.ForEach(ledger.Delete);
         }
 
-        return new(now, over.Count, looked.Count == request.Look ? looked[^1].Task.Id : null);
+        return new(now, over.Count, lookedTo);
     }
 
     private static PauseAnswer Become(Ledger ledger, QueueName queue, Pauses after)

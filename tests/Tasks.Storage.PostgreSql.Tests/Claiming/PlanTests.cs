@@ -6,6 +6,7 @@ using Tasks.Domain.Protocol;
 using Tasks.Storage.Contract;
 using Tasks.Storage.PostgreSql.Claiming;
 using Tasks.Storage.PostgreSql.Connecting;
+using Tasks.Storage.PostgreSql.Reading;
 using Tasks.Storage.PostgreSql.Rows;
 using Tasks.Storage.PostgreSql.Writing;
 
@@ -140,7 +141,13 @@ public sealed partial class PlanTests : StoreTest
         yield return ("held", new Query(statements.Tasks.LockHeldBy).With(session.Value));
         yield return ("orphans", new Query(statements.Tasks.LockOrphans).With(100));
         yield return ("sweep", new Query(statements.Sessions.IsAnythingToSweep));
-        yield return ("beat", new Query(statements.Sessions.Beat).With(session.Value).With(1_000_000L));
+        yield return (
+            "beat",
+            new Query(statements.Sessions.Beat).With(session.Value).With(1_000_000L).With(1).With((string?)null).With(1L)
+        );
+        yield return ("census of queues", new Query(new QueueSql(new(Place.Schema, "tasks_")).Census).With(100L));
+        yield return ("look of a prune", new Query(statements.Prunes.Look).With("").With(100));
+        yield return ("delete of a prune", new Query(statements.Prunes.Delete).With(ids).With(ids.Select(_ => 1L).ToArray()));
     }
 
     private static System.Collections.Immutable.ImmutableDictionary<QueueName, int> Limit(QueueName queue, int limit) =>

@@ -29,3 +29,5 @@ public sealed class Racing : RacingContract<PostgreSqlPlace>;
 public sealed class Finishing : FinishingContract<PostgreSqlPlace>;
 
 public sealed class Durability : DurabilityContract<PostgreSqlPlace>;
+
+public sealed class Operating : OperatingContract<PostgreSqlPlace>;

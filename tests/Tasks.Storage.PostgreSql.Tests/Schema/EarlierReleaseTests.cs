@@ -1,0 +1,110 @@
+using Tasks.Domain.Calls;
+using Tasks.Domain.Leasing;
+using Tasks.Domain.Lifecycle;
+using Tasks.Storage.Contract;
+using Tasks.Storage.PostgreSql.Schema;
+
+namespace Tasks.Storage.PostgreSql.Tests.Schema;
+
+/// <summary>Tables that an earlier release has made, and programs of that release that go on beside this one.</summary>
+public sealed class EarlierReleaseTests : StoreTest
+{
+    private const string EnqueueAsBefore = """
+        INSERT INTO $tasks (id, name, queue, priority, enqueued_at, due_at, arguments) VALUES ('old', 'Maths.Add', 'default', 0, 1, 1, '{}')
+        """;
+
+    private const string OpenAsBefore = """
+        INSERT INTO $sessions (id, ends_at, turn, is_lost, serves) VALUES ('old:1', 4102444800000000, 0, false, '*')
+        """;
+
+    [Fact, Trait("Spec", "BE-5"), Trait("Fault", "F56")]
+    public async Task Tables_of_an_earlier_release_are_completed_and_what_is_in_them_is_run()
+    {
+        await MakeAsBeforeAsync();
+        var store = await OpenAsync();
+        await EnqueueAsync(store, Some.New("new", Some.Call with { Trace = "00-1" }));
+        var paused = await store.PauseAsync(QueueName.Stored("mail"), Cancelled);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled);
+
+        var claimed = (await ClaimAsync(store, Some.Session("1"), 10)).Claimed;
+
+        Assert.Equal(["old", "new"], claimed.Select(task => task.Id.Value));
+        Assert.Equal([null, "00-1"], claimed.Select(task => task.Call.Trace));
+        Assert.Equal(1, paused.Pauses.Number);
+        Assert.Equal(PostgreSqlSchema.Revision, await ScalarAsync("SELECT revision FROM $schema"));
+    }
+
+    [Fact, Trait("Spec", "BE-5")]
+    public async Task A_program_of_the_earlier_release_goes_on_beside_this_one()
+    {
+        await MakeAsBeforeAsync();
+        var store = await OpenAsync();
+        await store.PrepareAsync(Cancelled);
+
+        await ScalarAsync(EnqueueAsBefore.Replace("'old'", "'later'", StringComparison.Ordinal));
+        await ScalarAsync(OpenAsBefore);
+        await ScalarAsync("UPDATE $tasks SET state = 1, lease = 1, attempts = 1, workers = 'old:1', session = 1 WHERE id = 'old'");
+
+        Assert.Equal(Status.Running, (await ReadAsync(store, "old"))!.Status);
+        var session = Assert.Single((await store.SessionsAsync(Cancelled)).Sessions);
+        Assert.Equal(("old:1", 0L), (session.Id.Value, session.Heeded));
+        Assert.Null(session.Profile.Names);
+        await store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled);
+        Assert.Equal("later", Assert.Single((await ClaimAsync(store, Some.Session("1"), 10)).Claimed).Id.Value);
+    }
+
+    [Fact, Trait("Spec", "BE-5"), Trait("Fault", "F56")]
+    public async Task Ten_stores_that_start_at_once_complete_them_once()
+    {
+        await MakeAsBeforeAsync();
+        var stores = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => OpenAsync()));
+
+        await Task.WhenAll(stores.Select((store, number) => EnqueueAsync(store, Some.New($"t{number}"))));
+
+        Assert.Equal(11L, await ScalarAsync("SELECT count(*) FROM $tasks"));
+        Assert.Equal(1L, await ScalarAsync("SELECT count(*) FROM $schema"));
+    }
+
+    [Fact, Trait("Spec", "BE-5")]
+    public async Task Tables_of_a_later_revision_are_as_good()
+    {
+        await MakeAsBeforeAsync();
+        await (await OpenAsync()).PrepareAsync(Cancelled);
+        await ScalarAsync("UPDATE $schema SET revision = revision + 1");
+
+        var later = await OpenAsync();
+        await EnqueueAsync(later, Some.New("new"));
+
+        Assert.NotNull(await ReadAsync(later, "old"));
+        Assert.Equal(PostgreSqlSchema.Revision + 1, await ScalarAsync("SELECT revision FROM $schema"));
+    }
+
+    [Fact, Trait("Spec", "BE-5"), Trait("Fault", "F64")]
+    public async Task A_completion_that_would_wait_for_a_long_transaction_gives_way_and_is_tried_again()
+    {
+        await MakeAsBeforeAsync();
+        var connection = await ConnectAsync();
+        await using var transaction = await connection.BeginTransactionAsync(Cancelled);
+        await using (var command = connection.CreateCommand())
+        {
+            command.CommandText = $"SELECT count(*) FROM \"{Place.Schema}\".tasks_tasks";
+            await command.ExecuteScalarAsync(Cancelled);
+        }
+
+        var store = await OpenAsync();
+        await FaultAsync(TaskStoreFault.Unavailable, () => store.PrepareAsync(Cancelled));
+        await transaction.RollbackAsync(Cancelled);
+
+        await store.PrepareAsync(Cancelled);
+        Assert.NotNull(await ReadAsync(store, "old"));
+    }
+
+    private async Task MakeAsBeforeAsync()
+    {
+        await using var script = typeof(EarlierReleaseTests).Assembly.GetManifestResourceStream("FirstRelease.sql")!;
+        using var reader = new StreamReader(script);
+        await ScalarAsync($"CREATE SCHEMA IF NOT EXISTS \"{Place.Schema}\"");
+        await ScalarAsync(await reader.ReadToEndAsync(Cancelled));
+        await ScalarAsync(EnqueueAsBefore);
+    }
+}
