@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Tasks.Domain;
 using Tasks.Domain.Calls;
+using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
 using Tasks.Domain.Protocol;
+using Tasks.Domain.Retaining;
 
 namespace Tasks.Storage.Contract.Comparing;
 
@@ -20,7 +22,7 @@ internal sealed class Drawer(Dice dice, string[] queues, int[] priorities)
     ];
     private static readonly string[] Names = ["Maths.Add", "maths.add", "Mail.Send", "Größe.😀"];
 
-    public Call Call() => new(Definition(), Json(), Timing());
+    public Call Call() => new(Definition(), Json(), Timing(), dice.Percent(20) ? "00-" + new string('a', dice.From(1, 500)) : null);
 
     public JsonText Json() =>
         dice.From(0, 9) switch
@@ -59,6 +61,33 @@ internal sealed class Drawer(Dice dice, string[] queues, int[] priorities)
             dice.Percent(40) ? Name() : null,
             dice.From(0, 5),
             dice.From(0, 3)
+        )
+        {
+            ErrorType = dice.Percent(20) ? Failure().ExceptionType : null,
+        };
+
+    public WorkerProfile Profile() =>
+        dice.Percent(50)
+            ? WorkerProfile.Unknown
+            : new(
+                dice.Of(Some.AwkwardNames),
+                dice.From(0, 99_999),
+                dice.Of(Some.AwkwardNames),
+                dice.From(0, 64),
+                Selection().Text,
+                dice.Percent(50) ? [.. dice.First(Names).Select(TaskName.Stored)] : null
+            );
+
+    public Beat Beat(SessionId session, ValueList<TaskId> stuck) =>
+        new(session, dice.Percent(80) ? Some.Hour : Some.Over, dice.Percent(50) ? new(dice.From(0, 9), stuck) : default, dice.From(0, 3));
+
+    /// <summary>Ages are an hour or nothing, so that a walk means the same on every run.</summary>
+    public PruneRequest Prune(TaskId after) =>
+        new(
+            new(Age(), Age(), dice.Percent(25) ? Queue() : null),
+            dice.Percent(25) ? after : null,
+            dice.Percent(50) ? 1000 : dice.From(1, 4),
+            dice.Percent(25)
         );
 
     private Definition Definition() =>
@@ -105,7 +134,16 @@ internal sealed class Drawer(Dice dice, string[] queues, int[] priorities)
 
     private QueueName[] Unknown() => dice.Percent(10) ? [QueueName.Stored("nobody's")] : [];
 
-    private QueueName Queue() => QueueName.Stored(dice.Of(queues));
+    private TimeSpan? Age() =>
+        dice.From(0, 9) switch
+        {
+            < 6 => TimeSpan.Zero,
+            < 8 => Some.Hour,
+            8 => TimeSpan.MaxValue,
+            _ => null,
+        };
+
+    public QueueName Queue() => QueueName.Stored(dice.Of(queues));
 
     private TaskName Name() => TaskName.Stored(dice.Of(Names));
 

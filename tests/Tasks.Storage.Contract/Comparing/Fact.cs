@@ -14,6 +14,7 @@ public readonly record struct Fact(string Name, object? Value)
             .. OfEach(nameof(answer.Claimed), answer.Claimed),
             .. OfEach(nameof(answer.CancelRequests), answer.CancelRequests),
             new(nameof(answer.NextDueAt), answer.NextDueAt),
+            new(nameof(answer.Pauses), answer.Pauses),
         ];
 
     public static IReadOnlyList<Fact> Of(BeatAnswer answer) =>
@@ -21,6 +22,7 @@ public readonly record struct Fact(string Name, object? Value)
             new(nameof(answer.At), answer.At),
             new(nameof(answer.IsAccepted), answer.IsAccepted),
             .. OfEach(nameof(answer.CancelRequests), answer.CancelRequests),
+            new(nameof(answer.Pauses), answer.Pauses),
         ];
 
     public static IReadOnlyList<Fact> Of(SweepAnswer answer) =>

@@ -66,15 +66,16 @@ public sealed class Generator
             < 18 => Enqueue(),
             < 54 => Exchange(model),
             < 58 => Open(),
-            < 63 => new Operation.Beat(AnySession(), dice.Percent(80) ? Some.Hour : Some.Over),
+            < 63 => new Operation.Beat(drawer.Beat(AnySession(), AnyIds())),
             < 65 => new Operation.Close(AnySession()),
             < 71 => new Operation.Sweep(dice.Percent(50) ? dice.From(0, 3) : 1000),
             < 76 => Reconcile(model),
             < 81 => new Operation.Cancel(AnyIds()),
             < 87 => new Operation.Retry(AnyIds()),
-            < 91 => new Operation.Annotate(AnyHold(model), drawer.Json()),
-            < 93 => new Operation.List(drawer.Filter()),
-            < 95 => new Operation.Count(drawer.Filter()),
+            < 90 => new Operation.Annotate(AnyHold(model), drawer.Json()),
+            < 93 => Operate(),
+            < 94 => new Operation.List(Filter(model)),
+            < 95 => new Operation.Count(Filter(model), dice.Percent(50) ? long.MaxValue : dice.From(1, 3)),
             >= 98 when isDurable => new Operation.Reopen(),
             _ => new Operation.Read(AnyIds()),
         };
@@ -87,12 +88,32 @@ public sealed class Generator
         return (step % 3) switch
         {
             0 => new Operation.Sweep(1000),
-            1 => new Operation.Beat(session, Some.Hour),
+            1 => new Operation.Beat(new(session, Some.Hour)),
             _ => new Operation.Exchange(new(session, TurnOf(model, session), [], [], drawer.Claim() with { Queues = QueueSelection.All })),
         };
     }
 
-    private Operation.Open Open() => new(AnySession(), dice.Percent(70) ? Some.Hour : Some.Over);
+    private Operation.Open Open() => new(AnySession(), dice.Percent(70) ? Some.Hour : Some.Over, drawer.Profile());
+
+    private Operation Operate() =>
+        dice.From(0, 9) switch
+        {
+            < 3 => new Operation.Pause(drawer.Queue()),
+            < 5 => new Operation.Resume(drawer.Queue()),
+            < 8 => new Operation.Prune(drawer.Prune(dice.Of(ids))),
+            < 9 => new Operation.Queues(dice.From(1, 5)),
+            _ => new Operation.Sessions(),
+        };
+
+    /// <summary>Sometimes about the very moment at which a task was enqueued.</summary>
+    private TaskFilter Filter(StoreModel model) =>
+        model.Tasks.TryGetValue(dice.Of(ids), out var task) && dice.Percent(50)
+            ? drawer.Filter() with
+            {
+                EnqueuedSince = dice.Percent(50) ? task.EnqueuedAt : null,
+                EnqueuedBefore = dice.Percent(50) ? task.EnqueuedAt : null,
+            }
+            : drawer.Filter();
 
     private Operation.Enqueue Enqueue() =>
         new(List(dice.Percent(90) ? dice.From(1, 6) : 0, () => new NewTask(dice.Of(ids), drawer.Call())));

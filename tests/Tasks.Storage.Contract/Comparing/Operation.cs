@@ -13,7 +13,7 @@ namespace Tasks.Storage.Contract.Comparing;
 /// One verb with everything it is given, done by a store and then by its model at the store's moment. Ids and leases are literal, so that
 /// a sequence stays meaningful when a shrinker takes operations out of it.
 /// </summary>
-public abstract record Operation
+public abstract partial record Operation
 {
     private Operation() { }
 
@@ -53,16 +53,19 @@ public abstract record Operation
         private static IEnumerable<NewTask> Plainer(NewTask task) => Plain.Calls(task.Call).Select(call => task with { Call = call });
     }
 
-    public sealed record Open(SessionId Session, TimeSpan LeaseTime) : Operation
+    public sealed record Open(SessionId Session, TimeSpan LeaseTime, WorkerProfile Profile) : Operation
     {
         public override async Task<Round> DoAsync(ITaskStore store, StoreModel model)
         {
-            var answer = await store.OpenAsync(Session, LeaseTime, WorkerProfile.Unknown, Token);
-            var (_, after) = model.Open(Session, LeaseTime, WorkerProfile.Unknown, answer.At);
-            return new([], [], after);
+            var answer = await store.OpenAsync(Session, LeaseTime, Profile, Token);
+            var (expected, after) = model.Open(Session, LeaseTime, Profile, answer.At);
+            return new([new("Opened", expected)], [new("Opened", answer)], after);
         }
 
-        protected override string Text => $"open {Session} for {LeaseTime}";
+        public override IEnumerable<Operation> Simpler() =>
+            Profile == WorkerProfile.Unknown ? [] : [this with { Profile = WorkerProfile.Unknown }];
+
+        protected override string Text => $"open {Session} for {LeaseTime} by {Profile}";
     }
 
     public sealed record Close(SessionId Session) : Operation
@@ -90,16 +93,19 @@ public abstract record Operation
         protected override string Text => Describe.Exchange(Request);
     }
 
-    public sealed record Beat(SessionId Session, TimeSpan LeaseTime) : Operation
+    public sealed record Beat(Domain.Leasing.Beat Sign) : Operation
     {
         public override async Task<Round> DoAsync(ITaskStore store, StoreModel model)
         {
-            var answer = await store.BeatAsync(new(Session, LeaseTime), Token);
-            var (expected, after) = model.Beat(new(Session, LeaseTime), answer.At);
+            var answer = await store.BeatAsync(Sign, Token);
+            var (expected, after) = model.Beat(Sign, answer.At);
             return new(Fact.Of(expected), Fact.Of(answer), after);
         }
 
-        protected override string Text => $"beat {Session} for {LeaseTime}";
+        public override IEnumerable<Operation> Simpler() =>
+            Sign.Load == default && Sign.Heeded == 0 ? [] : [this with { Sign = new(Sign.Session, Sign.LeaseTime) }];
+
+        protected override string Text => $"beat {Sign}";
     }
 
     public sealed record Sweep(int Limit) : Operation
@@ -183,15 +189,15 @@ public abstract record Operation
         protected override string Text => $"list {Filter}";
     }
 
-    public sealed record Count(TaskFilter Filter) : Operation
+    public sealed record Count(TaskFilter Filter, long AtMost) : Operation
     {
         public override async Task<Round> DoAsync(ITaskStore store, StoreModel model)
         {
-            var expected = model.Tasks.Values.LongCount(Filter.Includes);
-            return new([new("Count", expected)], [new("Count", await store.CountAsync(Filter, long.MaxValue, Token))], model);
+            var expected = model.Count(Filter, AtMost);
+            return new([new("Count", expected)], [new("Count", await store.CountAsync(Filter, AtMost, Token))], model);
         }
 
-        protected override string Text => $"count {Filter}";
+        protected override string Text => string.Create(CultureInfo.InvariantCulture, $"count {Filter} up to {AtMost}");
     }
 
     /// <summary>The store is closed and opened again, as by a restart; nothing may change.</summary>
