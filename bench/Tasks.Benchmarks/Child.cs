@@ -45,7 +45,7 @@ internal sealed class Child : IDisposable
     public static async Task RunAsync(string[] args)
     {
         Arrivals.Note = ticks => Console.WriteLine(ticks.ToString(CultureInfo.InvariantCulture));
-        using var host = Site.NewHost(args[1], int.Parse(args[2], CultureInfo.InvariantCulture), args[3..]);
+        using var host = Site.NewHost(args[1], Crew.Of(int.Parse(args[2], CultureInfo.InvariantCulture)), args[3..]);
         await host.StartAsync();
         Console.WriteLine(Ready);
         await Console.In.ReadToEndAsync();

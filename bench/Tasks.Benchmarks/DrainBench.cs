@@ -33,7 +33,7 @@ internal static class DrainBench
     public static async Task<(double Seconds, long Bytes)> DrainAsync(Site site, int tasks, Func<string, Task> fill)
     {
         var place = await site.Ground.NewPlaceAsync();
-        using var host = Site.NewHost(site.Arguments.Store, site.Slots, place);
+        using var host = Site.NewHost(site.Arguments.Store, site.Crew, place);
         using var ambient = TaskBackends.Use(host.Services);
         await fill(place);
         var settled = await SettledAsync();

@@ -79,7 +79,7 @@ internal static class LatencyBench
 
     private static async Task<IHost> StartAsync(Site site, string[] places)
     {
-        var host = Site.NewHost(site.Arguments.Store, slots: 0, places);
+        var host = Site.NewHost(site.Arguments.Store, Crew.None, places);
         await host.StartAsync();
         return host;
     }

@@ -35,7 +35,7 @@ internal static class PinnedBench
     private static async Task<double> RateAsync(Site site, int tasks, bool isPinned)
     {
         var place = await site.Ground.NewPlaceAsync();
-        using var host = Site.NewHost(site.Arguments.Store, site.Slots, place);
+        using var host = Site.NewHost(site.Arguments.Store, site.Crew, place);
         using var ambient = TaskBackends.Use(host.Services);
         // The first call makes the tables.
         await TaskBackends.Default.CountAsync(new());

@@ -16,14 +16,17 @@ internal sealed class Site(Arguments arguments, Ground ground)
     /// <summary>The worker's slots: as told, else the best (tuned), else the default.</summary>
     public int Slots => Arguments.Concurrency ?? (Arguments.IsTuned ? Ground.BestSlots : new WorkerOptions().Concurrency);
 
+    /// <summary>The workers: one, or as many as are best (tuned), who share the slots.</summary>
+    public Crew Crew => Arguments.IsTuned ? new(Ground.BestWorkers, Math.Max(1, Slots / Ground.BestWorkers)) : Crew.Of(Slots);
+
     /// <summary>A host on a store of its own.</summary>
-    public async Task<IHost> NewHostAsync(bool works) => NewHost(Arguments.Store, works ? Slots : 0, await Ground.NewPlaceAsync());
+    public async Task<IHost> NewHostAsync(bool works) => NewHost(Arguments.Store, works ? Crew : Crew.None, await Ground.NewPlaceAsync());
 
     /// <summary>A host on stores of that kind at these places, one alias each, the first of them the default.</summary>
     /// <param name="store">The kind.</param>
-    /// <param name="slots">Those of its workers; none for a host without.</param>
+    /// <param name="crew">Who works on each.</param>
     /// <param name="places">The places.</param>
-    public static IHost NewHost(string store, int slots, params string[] places)
+    public static IHost NewHost(string store, Crew crew, params string[] places)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -33,9 +36,9 @@ internal sealed class Site(Arguments arguments, Ground ground)
             {
                 var alias = AliasOf(index);
                 Ground.Add(tasks, store, places[index], alias);
-                if (slots > 0)
+                for (var worker = 0; worker < crew.Workers; worker++)
                 {
-                    tasks.AddWorker(worker => (worker.Backend, worker.Concurrency) = (alias, slots));
+                    tasks.AddWorker(options => (options.Backend, options.Concurrency) = (alias, crew.Slots));
                 }
             }
         });

@@ -16,6 +16,9 @@ internal abstract class Ground : IAsyncDisposable
     /// <summary>With how many slots a worker drains it fastest.</summary>
     public virtual int BestSlots => 32;
 
+    /// <summary>How many workers of one process drain it fastest.</summary>
+    public virtual int BestWorkers => 1;
+
     /// <summary>Puts a store of that kind into a host.</summary>
     public static void Add(TasksBuilder tasks, string store, string place, string alias)
     {

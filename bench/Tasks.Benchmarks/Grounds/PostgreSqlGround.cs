@@ -32,6 +32,9 @@ internal sealed class PostgreSqlGround : Ground
 
     public override int BestSlots => 128;
 
+    // As many connections as the raw loop has: while the server works for one, this process works for the other.
+    public override int BestWorkers => 2;
+
     public override async Task<string> NewPlaceAsync()
     {
         var database = stem + databases.Count.ToString(CultureInfo.InvariantCulture);

@@ -15,7 +15,7 @@ public class FacadeCalls
     [IterationSetup]
     public void Open()
     {
-        host = Site.NewHost(Arguments.InMemory, slots: 0, "");
+        host = Site.NewHost(Arguments.InMemory, Crew.None, "");
         host.StartAsync().Wait();
     }
 
