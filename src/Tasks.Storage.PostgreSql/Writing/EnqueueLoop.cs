@@ -126,9 +126,8 @@ internal sealed class EnqueueLoop(LanePool lanes, Statements statements, Watcher
             var next = 0;
             foreach (var enqueue in batch)
             {
-                var own = batch.Count == 1 ? stored : [.. stored.Skip(next).Take(enqueue.Tasks.Count)];
+                enqueue.Complete(batch.Count == 1 ? stored : Part(stored, next, enqueue.Tasks.Count));
                 next += enqueue.Tasks.Count;
-                enqueue.Complete(own);
             }
 
             watchers.Tell();
@@ -147,6 +146,17 @@ internal sealed class EnqueueLoop(LanePool lanes, Statements statements, Watcher
         {
             batch.ForEach(enqueue => enqueue.Fail(exception));
         }
+    }
+
+    private static TaskRecord[] Part(IReadOnlyList<TaskRecord> stored, int first, int count)
+    {
+        var part = new TaskRecord[count];
+        for (var index = 0; index < count; index++)
+        {
+            part[index] = stored[first + index];
+        }
+
+        return part;
     }
 
     private async Task<IReadOnlyList<TaskRecord>> StoreAsync(IReadOnlyList<NewTask> tasks)

@@ -30,22 +30,39 @@ internal static class Enqueuing
     {
         var fresh = FirstOfEach(tasks);
         var (now, stored) = await InsertAsync(lane, Insertion(statements, fresh, notify), cancellationToken);
+        if (stored is null && fresh.Length == tasks.Count)
+        {
+            return Each(tasks, task => TaskLifecycle.Enqueue(task.Id, task.Call, now));
+        }
+
         var known = fresh
             .Where(task => stored is null || stored.Contains(task.Id.Value))
             .ToDictionary(task => task.Id, task => TaskLifecycle.Enqueue(task.Id, task.Call, now));
         if (known.Count < fresh.Length)
         {
-            var others = fresh.Where(task => !known.ContainsKey(task.Id)).Select(task => (string?)task.Id.Value).ToArray();
-            await using var reader = await lane.ReadAsync([new Query(statements.Tasks.Find).With(others)], cancellationToken);
-            var rows = new RowReader(reader);
-            while (await reader.ReadAsync(cancellationToken))
-            {
-                var found = rows.Read();
-                known.Add(found.Id, found);
-            }
+            await FindAsync(lane, statements, fresh, known, cancellationToken);
         }
 
-        return [.. tasks.Select(task => known.TryGetValue(task.Id, out var found) ? found : throw Vanished(task.Id))];
+        return Each(tasks, task => known.TryGetValue(task.Id, out var found) ? found : throw Vanished(task.Id));
+    }
+
+    /// <summary>Reads those that were there already.</summary>
+    private static async Task FindAsync(
+        Lane lane,
+        Statements statements,
+        NewTask[] fresh,
+        Dictionary<TaskId, TaskRecord> known,
+        CancellationToken cancellationToken
+    )
+    {
+        var others = fresh.Where(task => !known.ContainsKey(task.Id)).Select(task => (string?)task.Id.Value).ToArray();
+        await using var reader = await lane.ReadAsync([new Query(statements.Tasks.Find).With(others)], cancellationToken);
+        var rows = new RowReader(reader);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var found = rows.Read();
+            known.Add(found.Id, found);
+        }
     }
 
     /// <exception cref="TaskStoreException">A name or id is no text.</exception>
@@ -87,7 +104,30 @@ internal static class Enqueuing
     }
 
     /// <summary>In the order of ids, in which everybody locks; of an id that comes twice, the first.</summary>
-    private static NewTask[] FirstOfEach(IReadOnlyList<NewTask> tasks) => [.. tasks.DistinctBy(task => task.Id).OrderBy(task => task.Id)];
+    private static NewTask[] FirstOfEach(IReadOnlyList<NewTask> tasks)
+    {
+        // Ids of one process grow: mostly they are in order.
+        for (var index = 1; index < tasks.Count; index++)
+        {
+            if (tasks[index - 1].Id.CompareTo(tasks[index].Id) >= 0)
+            {
+                return [.. tasks.DistinctBy(task => task.Id).OrderBy(task => task.Id)];
+            }
+        }
+
+        return [.. tasks];
+    }
+
+    private static TaskRecord[] Each(IReadOnlyList<NewTask> tasks, Func<NewTask, TaskRecord> make)
+    {
+        var made = new TaskRecord[tasks.Count];
+        for (var index = 0; index < made.Length; index++)
+        {
+            made[index] = make(tasks[index]);
+        }
+
+        return made;
+    }
 
     private static Query Insertion(Statements statements, NewTask[] tasks, string?[] notify) =>
         new Query(statements.Enqueues.Insert)
