@@ -10,7 +10,7 @@ namespace Tasks.Benchmarks;
 /// <param name="Connection">Where the store is; null for a file or a server of the benchmark's own.</param>
 /// <param name="IsTuned">The best settings instead of the default ones.</param>
 /// <param name="IsCalm">Latency of workers that have seen nothing for more than a minute.</param>
-/// <param name="Rows">How many rows of each sort the grown table has.</param>
+/// <param name="Rows">How many rows of each sort the grown table has, or how many are pruned; null for the benchmark's own number.</param>
 /// <param name="ForSeconds">How long the benchmarks last that last for a time.</param>
 internal sealed record Arguments(
     string Bench,
@@ -20,7 +20,7 @@ internal sealed record Arguments(
     string? Connection = null,
     bool IsTuned = false,
     bool IsCalm = false,
-    int Rows = 1_000_000,
+    int? Rows = null,
     int ForSeconds = 60
 )
 {
@@ -31,9 +31,9 @@ internal sealed record Arguments(
     private const int Most = 10_000_000;
 
     private const string Usage = """
-        drain | enqueue | enqueue-many | latency | mixed | growth | long | idle | pinned   --store inmemory | sqlite | postgresql
+        drain | enqueue | enqueue-many | latency | mixed | growth | long | idle | pinned | prune   --store inmemory | sqlite | postgresql
             [--tasks N] [--concurrency N] [--connection 'Data Source=FILE' | 'Host=...'] [--tuned]
-            [--calm (latency, sqlite)] [--rows N (growth)] [--seconds N (idle, pinned)]
+            [--calm (latency, sqlite)] [--rows N (growth, prune)] [--seconds N (idle, pinned)]
         store-enqueue | store-exchange   --store sqlite [--tasks N] [--connection 'Data Source=FILE']
         micro [what BenchmarkDotNet takes]
         """;
@@ -50,6 +50,7 @@ internal sealed record Arguments(
         "long",
         "idle",
         "pinned",
+        "prune",
         .. OfSqlite,
     ];
     private static readonly string[] Stores = [InMemory, Sqlite, PostgreSql];
@@ -62,7 +63,7 @@ internal sealed record Arguments(
         Benches.Contains(Bench)
         && Stores.Contains(Store)
         && (Store == PostgreSql || Bench != "pinned")
-        && !(IsInMemory && Bench == "idle")
+        && !(IsInMemory && Bench is "idle" or "prune")
         && (IsSqlite || !OfSqlite.Contains(Bench));
 
     /// <summary>The arguments, or null, with the usage printed, where they are wrong.</summary>

@@ -52,15 +52,19 @@ internal static class DrainBench
     }
 
     /// <summary>Enqueues to the ambient backend, many at a time.</summary>
-    public static async Task EnqueueAsync(int tasks)
+    public static Task EnqueueAsync(int tasks) => EnqueueAsync(tasks, Bare.NothingTask);
+
+    /// <summary>Enqueues to the ambient backend, many at a time, as the handle has them.</summary>
+    public static async Task EnqueueAsync(int tasks, Bare.NothingTaskHandle handle)
     {
-        foreach (var chunk in Enumerable.Range(0, tasks).Select(number => Bare.NothingTask.With(number)).Chunk(Chunk))
+        foreach (var chunk in Enumerable.Range(0, tasks).Select(number => handle.With(number)).Chunk(Chunk))
         {
             await TaskBackends.Default.EnqueueManyAsync(chunk);
         }
     }
 
-    private static async Task<double> RunToEndAsync(IHost host, int tasks)
+    /// <summary>From the start of the host to the end of its stop; in seconds.</summary>
+    public static async Task<double> RunToEndAsync(IHost host, int tasks)
     {
         var done = Tally.Await(tasks);
         var clock = Stopwatch.StartNew();

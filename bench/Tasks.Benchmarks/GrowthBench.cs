@@ -3,6 +3,7 @@ namespace Tasks.Benchmarks;
 /// <summary>What a drain loses as the table grows: its rate beside many rows that it must not look at, as a share of the empty table's.</summary>
 internal static class GrowthBench
 {
+    private const int UsualRows = 1_000_000;
     private static readonly TimeSpan Later = TimeSpan.FromHours(12);
 
     public static async Task<Figures> RunAsync(Site site)
@@ -19,7 +20,7 @@ internal static class GrowthBench
 
     private static async Task FillAsync(Site site, string place)
     {
-        var rows = site.Arguments.Rows;
+        var rows = site.Arguments.Rows ?? UsualRows;
         // The first enqueue makes the tables.
         await Bare.NothingTask.Using(delay: Later).EnqueueAsync(0);
         await site.Ground.GrowAsync(place, rows);

@@ -29,6 +29,7 @@ Func<Site, Task<Figures>> bench = arguments.Bench switch
     "long" => LongBench.RunAsync,
     "idle" => IdleBench.RunAsync,
     "pinned" => PinnedBench.RunAsync,
+    "prune" => PruneBench.RunAsync,
     "store-enqueue" or "store-exchange" => StoreBench.RunAsync,
     _ => GrowthBench.RunAsync,
 };

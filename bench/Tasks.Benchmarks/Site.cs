@@ -9,6 +9,8 @@ namespace Tasks.Benchmarks;
 /// <summary>Where a benchmark takes place: hosts on stores that nobody has used, and raw loops.</summary>
 internal sealed class Site(Arguments arguments, Ground ground)
 {
+    private const string DefaultQueue = "default";
+
     public Arguments Arguments => arguments;
 
     public Ground Ground => ground;
@@ -26,7 +28,10 @@ internal sealed class Site(Arguments arguments, Ground ground)
     /// <param name="store">The kind.</param>
     /// <param name="crew">Who works on each.</param>
     /// <param name="places">The places.</param>
-    public static IHost NewHost(string store, Crew crew, params string[] places)
+    public static IHost NewHost(string store, Crew crew, params string[] places) => NewHost(store, crew, DefaultQueue, places);
+
+    /// <summary>The same, with workers that serve only this queue.</summary>
+    public static IHost NewHost(string store, Crew crew, string queue, string[] places)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -38,7 +43,7 @@ internal sealed class Site(Arguments arguments, Ground ground)
                 Ground.Add(tasks, store, places[index], alias);
                 for (var worker = 0; worker < crew.Workers; worker++)
                 {
-                    tasks.AddWorker(options => (options.Backend, options.Concurrency) = (alias, crew.Slots));
+                    tasks.AddWorker(options => (options.Backend, options.Concurrency, options.Queues) = (alias, crew.Slots, [queue]));
                 }
             }
         });
