@@ -26,6 +26,6 @@ public sealed record TaskBackendFeatures
     /// <summary>Whether tasks of a queue are ordered by priority.</summary>
     public bool SupportsPriority { get; init; }
 
-    /// <summary>Whether an enqueue can be part of the caller's database transaction.</summary>
+    /// <summary>Whether an enqueue, or the success of a run, can be part of the caller's own database transaction.</summary>
     public bool SupportsTransactions { get; init; }
 }

@@ -2,6 +2,7 @@ namespace Tasks.FSharp.Tests.Facade
 
 open System
 open System.Data.Common
+open Microsoft.Data.Sqlite
 open Tasks
 open Tasks.Shop
 open Xunit
@@ -34,10 +35,27 @@ module DurableTests =
             retryDelaySeconds = 0.001
         )
 
+    type Filing = { Source: string; Number: int }
+
+    // Its success is part of its own transaction.
+    let private filing =
+        TaskHandle.Create(
+            "durable.filing",
+            fun (filing: Filing) (context: TaskContext) ->
+                task {
+                    use connection = new SqliteConnection(filing.Source)
+                    do! connection.OpenAsync(context.CancellationToken)
+                    use! transaction = connection.BeginTransactionAsync(context.CancellationToken)
+                    do! context.SucceedInAsync(transaction, filing.Number)
+                    do! transaction.CommitAsync()
+                    return filing.Number
+                }
+        )
+
     let private soon = TimeSpan.FromSeconds 30.0
 
     let private withWorker () =
-        new StoreFile(fun tasks -> tasks.AddTask(add).AddTask(addLater).AddWorker(fun worker -> worker.Queues <- [| "*" |]))
+        new StoreFile(fun tasks -> tasks.AddTask(add).AddTask(addLater).AddTask(filing).AddWorker(fun worker -> worker.Queues <- [| "*" |]))
 
     let private started () =
         task {
@@ -128,6 +146,17 @@ module DurableTests =
             let! runs = file.Host.RunDueTasksAsync(Facade.token ())
 
             Assert.Equal((0L, 2L, 2), (afterRollback, afterCommit, runs))
+        }
+
+    [<Fact; Trait("Spec", "API-4"); Trait("Spec", "BE-4")>]
+    let ``Success is part of the transaction of a task of F#`` () =
+        task {
+            use! file = started ()
+            let! filed = filing.EnqueueAsync { Source = file.Source; Number = 7 }
+
+            let! filed = filed.WaitAsync(soon, Facade.token ())
+
+            Assert.Equal((7, 1), (filed.ReturnValue, filed.Attempts))
         }
 
     [<Fact; Trait("Spec", "API-4")>]

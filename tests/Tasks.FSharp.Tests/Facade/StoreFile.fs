@@ -32,6 +32,8 @@ type StoreFile(configure: TasksBuilder -> TasksBuilder) =
 
     let scope = TaskBackends.Use(host.Services)
 
+    member _.Source = source
+
     member _.Host = host
 
     member _.Backend = host.Services.GetRequiredService<ITaskBackends>().Default

@@ -20,6 +20,9 @@ internal sealed class OutageWorkers : ITaskHandlers, IRunObserver, IAsyncDisposa
     /// <summary>How often each task was run, by its id.</summary>
     public ConcurrentDictionary<string, int> Runs { get; } = [];
 
+    /// <summary>The outcomes that those who watch were told of, and what was thrown.</summary>
+    public ConcurrentQueue<(TaskRecord Task, Exception? Exception)> Told { get; } = [];
+
     /// <summary>What each worker knew after its last step.</summary>
     public IEnumerable<WorkerState> States => workers.Select(each => each.Worker.State);
 
@@ -64,7 +67,11 @@ internal sealed class OutageWorkers : ITaskHandlers, IRunObserver, IAsyncDisposa
 
     public ValueTask StartedAsync(TaskRecord task) => default;
 
-    public ValueTask SettledAsync(TaskRecord task, Exception? exception) => default;
+    public ValueTask SettledAsync(TaskRecord task, Exception? exception)
+    {
+        Told.Enqueue((task, exception));
+        return default;
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,6 @@
+using Npgsql;
 using Tasks.Domain.Calls;
+using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
 using Tasks.Domain.Protocol;
 using Tasks.Storage.Contract;
@@ -74,6 +76,30 @@ public sealed class RestartTests : OutageTest
         Assert.Equal(0L, await ScalarAsync("SELECT count(*) FROM tasks_tasks WHERE crashes > 0 OR failures > 0 OR attempts <> 1"));
         Assert.All(workers.Runs, run => Assert.Equal(1, run.Value));
         Assert.True(await workers.StopAsync());
+    }
+
+    [Fact(Timeout = 120_000), Trait("Fault", "F27"), Trait("Fault", "F2")]
+    public async Task A_server_that_crashes_after_the_commit_has_the_outcome_and_one_that_crashes_before_has_none()
+    {
+        var store = Open();
+        await store.OpenAsync(Some.Session("1"), Some.Hour, WorkerProfile.Unknown, Cancelled);
+        await EnqueueAsync(store, Some.New("a"), Some.New("b"));
+        var running = (await ClaimAsync(store, Some.Session("1"), 2)).Claimed;
+        await using var first = await ConnectAsync();
+        await using var committed = await first.BeginTransactionAsync(Cancelled);
+        await store.SettleAsync(new(running[0].Hold, Some.Success), committed, Cancelled);
+        await committed.CommitAsync(Cancelled);
+        await using var second = await ConnectAsync();
+        await using var open = await second.BeginTransactionAsync(Cancelled);
+        await store.SettleAsync(new(running[1].Hold, Some.Success), open, Cancelled);
+
+        await Server.RestartAsync(PostgreSqlStop.Immediate);
+
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => open.CommitAsync(Cancelled));
+        Assert.Equal(
+            [Status.Successful, Status.Running],
+            (await PersistAsync(() => store.ReadAsync([Some.Id("a"), Some.Id("b")], Cancelled))).Select(task => task!.Status)
+        );
     }
 
     [Fact(Timeout = 120_000), Trait("Fault", "F27"), Trait("Fault", "F29")]
