@@ -27,6 +27,7 @@ if (role == "do")
 
 if (role == "work")
 {
+    Traces.Listen();
     Console.WriteLine("working");
     await host.RunAsync();
     return 0;
