@@ -52,8 +52,7 @@ internal sealed class WorkerTold
     }
 
     /// <summary>Puts the task's and the worker's id on every line that is logged in the run.</summary>
-    public IDisposable? BeginRun(TaskRecord task) =>
-        logger.IsEnabled(LogLevel.Critical) ? logger.BeginScope(new RunScope(task.Id.Value, worker.Value)) : null;
+    public IDisposable? BeginRun(TaskRecord task) => BeginRun(task.Id);
 
     public ValueTask StartedAsync(TaskRecord task) => isHeard ? TellStartedAsync(task) : ValueTask.CompletedTask;
 
@@ -81,11 +80,12 @@ internal sealed class WorkerTold
 
     public void Report(WorkerReport report, Exception? storeError)
     {
-        if (report is WorkerReport.CameLate(var hold))
+        if (report is WorkerReport.CameLate(var late))
         {
-            exceptions.TryRemove(hold, out _);
+            exceptions.TryRemove(late, out _);
         }
 
+        using var scope = RunOf(report) is { } hold ? BeginRun(hold.Id) : null;
         logger.Report(worker, report, storeError);
     }
 
@@ -95,6 +95,21 @@ internal sealed class WorkerTold
         settled.Writer.TryComplete();
         return telling;
     }
+
+    private static Hold? RunOf(WorkerReport report) =>
+        report switch
+        {
+            WorkerReport.LeaseLost(var hold) => hold,
+            WorkerReport.Stuck(var hold, _) => hold,
+            WorkerReport.CameLate(var hold) => hold,
+            WorkerReport.UnknownName(var hold, _) => hold,
+            WorkerReport.DeliveredTwice(var hold) => hold,
+            WorkerReport.OutcomeRefused(var hold, _) => hold,
+            _ => null,
+        };
+
+    private IDisposable? BeginRun(TaskId task) =>
+        logger.IsEnabled(LogLevel.Critical) ? logger.BeginScope(new RunScope(task.Value, worker.Value)) : null;
 
     private async Task TellAsync()
     {

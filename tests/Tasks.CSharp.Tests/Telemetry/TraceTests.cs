@@ -7,10 +7,13 @@ namespace Tasks.CSharp.Tests.Telemetry;
 [Trait("Spec", "OBS-3")]
 public sealed class TraceTests
 {
-    [Fact]
-    public async Task A_chain_of_three_tasks_is_one_trace_with_the_request_that_began_it()
+    [Theory]
+    [InlineData("memory")]
+    [InlineData("sqlite")]
+    public async Task A_chain_of_three_tasks_is_one_trace_with_the_request_that_began_it(string store)
     {
-        await using var app = App.InMemory();
+        var folder = Directory.CreateTempSubdirectory("tasks-trace-").FullName;
+        await using var app = store == "memory" ? App.InMemory() : new(tasks => tasks.AddSqlite($"Data Source={folder}/tasks.db"));
         using var request = new Activity("request").Start();
         using var spans = Spans.OfTrace(request.TraceId);
 
@@ -21,6 +24,8 @@ public sealed class TraceTests
             ["request", "send default", "process default", "send default", "process default", "send default", "process default"],
             Line(request, spans.Ended)
         );
+        await app.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]
