@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 using Tasks;
 using Tasks.EndToEnd.App;
 
-// An app of the tests' own, run as processes of their own: `enqueue STORE N`; `work STORE SECONDS`, the lease time; `do STORE SECONDS …`, the
+// An app of the tests' own, run as processes of their own: `enqueue STORE N`; `work STORE SECONDS HOSTSECONDS`, the lease time and the host's time to stop; `do STORE SECONDS …`, the
 // command line after it. STORE is a connection string, of SQLite or of PostgreSQL.
 var (role, store, number) = (args[0], args[1], int.Parse(args[2], CultureInfo.InvariantCulture));
 var builder = Host.CreateApplicationBuilder();
@@ -19,6 +19,13 @@ builder.Services.AddTasks(tasks =>
         tasks.AddWorker(worker => worker.LeaseTime = TimeSpan.FromSeconds(number));
     }
 });
+if (role == "work")
+{
+    builder.Services.Configure<HostOptions>(host =>
+        host.ShutdownTimeout = TimeSpan.FromSeconds(int.Parse(args[3], CultureInfo.InvariantCulture))
+    );
+}
+
 using var host = builder.Build();
 if (role == "do")
 {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 
 namespace Tasks.EndToEnd.Tests;
 
@@ -7,15 +8,13 @@ namespace Tasks.EndToEnd.Tests;
 internal sealed class AppProcess : IDisposable
 {
     private readonly Process process;
-    private readonly List<string> lines = [];
+    private readonly StringBuilder said = new();
+    private readonly Task reading;
 
     private AppProcess(Process process)
     {
         this.process = process;
-        process.OutputDataReceived += (_, line) => Keep(line.Data);
-        process.ErrorDataReceived += (_, line) => Keep(line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        reading = Task.WhenAll(ReadAsync(process.StandardOutput), ReadAsync(process.StandardError));
     }
 
     public bool HasExited => process.HasExited;
@@ -24,9 +23,9 @@ internal sealed class AppProcess : IDisposable
     {
         get
         {
-            lock (lines)
+            lock (said)
             {
-                return string.Join('\n', lines);
+                return said.ToString();
             }
         }
     }
@@ -34,27 +33,55 @@ internal sealed class AppProcess : IDisposable
     public static AppProcess Start(params string[] arguments) => StartSample("Tasks.EndToEnd.App", arguments);
 
     /// <summary>A program that these tests reference.</summary>
-    public static AppProcess StartSample(string program, params string[] arguments)
+    public static AppProcess StartSample(string program, params string[] arguments) =>
+        Start(new ProcessStartInfo("dotnet", [PathOf(program), .. arguments]));
+
+    /// <summary>The app at a screen of its own, a pseudo-terminal that <c>script</c> (of util-linux) keeps; what is typed goes to it.</summary>
+    public static AppProcess StartOnScreen(params string[] arguments)
     {
-        var app = Path.Combine(AppContext.BaseDirectory, $"{program}.dll");
-        var start = new ProcessStartInfo("dotnet", [app, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        return new(Process.Start(start)!);
+        string[] words = ["dotnet", PathOf("Tasks.EndToEnd.App"), .. arguments];
+        var line = string.Join(' ', words.Select(word => $"'{word}'"));
+        var start = new ProcessStartInfo("script", ["-qefc", line, "/dev/null"]) { RedirectStandardInput = true };
+        start.Environment["TERM"] = "xterm";
+        return Start(start);
     }
 
     /// <summary>Dies without a chance to say anything.</summary>
     public void Kill() => process.Kill();
 
     /// <summary>Is asked to end.</summary>
-    public void Terminate()
+    public void Terminate() => Signal("TERM");
+
+    /// <summary>Gets a signal, by its name without SIG.</summary>
+    public void Signal(string name)
     {
-        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", [$"-{name}", process.Id.ToString(CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
+    }
+
+    /// <summary>Somebody presses Ctrl and C at its screen.</summary>
+    public void PressCtrlC()
+    {
+        process.StandardInput.Write('\x03');
+        process.StandardInput.Flush();
+    }
+
+    /// <summary>Waits until it has said something.</summary>
+    public async Task SaysAsync(string text)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!Output.Contains(text, StringComparison.Ordinal))
+        {
+            Assert.False(limit.IsCancellationRequested || (HasExited && !Output.Contains(text, StringComparison.Ordinal)), Output);
+            await Task.Delay(TimeSpan.FromMilliseconds(20));
+        }
     }
 
     public async Task<int> ExitAsync()
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         await process.WaitForExitAsync(limit.Token);
+        await reading.WaitAsync(limit.Token);
         return process.ExitCode;
     }
 
@@ -68,11 +95,25 @@ internal sealed class AppProcess : IDisposable
         process.Dispose();
     }
 
-    private void Keep(string? line)
+    private static AppProcess Start(ProcessStartInfo start)
     {
-        lock (lines)
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        return new(Process.Start(start)!);
+    }
+
+    private static string PathOf(string program) => Path.Combine(AppContext.BaseDirectory, $"{program}.dll");
+
+    // In pieces and not in lines: a line that is drawn again and again has no end.
+    private async Task ReadAsync(StreamReader from)
+    {
+        var piece = new char[4096];
+        int length;
+        while ((length = await from.ReadAsync(piece)) > 0)
         {
-            lines.Add(line ?? "");
+            lock (said)
+            {
+                said.Append(piece, 0, length);
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ using Tasks.TestServers.PostgreSql;
 
 namespace Tasks.EndToEnd.Tests;
 
-/// <summary>A database of a server of its own, that writes down every outcome it records.</summary>
+/// <summary>A database, of a server of its own unless told otherwise, that writes down every outcome it records.</summary>
 internal sealed class StoreDatabase : StoreUnderTest
 {
     private const string WriteDown = """
@@ -16,20 +16,34 @@ internal sealed class StoreDatabase : StoreUnderTest
         """;
 
     private readonly string connectionString;
+    private readonly bool ownsServer;
 
-    private StoreDatabase(PostgreSqlServer server, string connectionString)
+    private StoreDatabase(PostgreSqlServer server, string connectionString, bool ownsServer, int leaseSeconds)
         : base(connectionString, tasks => tasks.AddPostgreSql(connectionString)) =>
-        (Server, this.connectionString) = (server, connectionString);
+        (Server, this.connectionString, this.ownsServer, LeaseTime) = (
+            server,
+            connectionString,
+            ownsServer,
+            TimeSpan.FromSeconds(leaseSeconds)
+        );
 
     public PostgreSqlServer Server { get; }
 
-    // Twice this is the time within which everything is to be done after a fault: long enough for a busy machine.
-    public override TimeSpan LeaseTime => TimeSpan.FromSeconds(20);
+    public override TimeSpan LeaseTime { get; }
 
     public static async Task<StoreDatabase> CreateAsync()
     {
         var server = await Requirement.MeetAsync(() => PostgreSqlServer.StartAsync());
-        var store = new StoreDatabase(server, await server.CreateDatabaseAsync());
+        // Twice this is the time within which everything is to be done after a fault: long enough for a busy machine.
+        return await CreateAsync(server, ownsServer: true, leaseSeconds: 20);
+    }
+
+    /// <summary>A database of a server that others use too, for workers that are soon missed.</summary>
+    public static Task<StoreDatabase> CreateAsync(PostgreSqlServer server) => CreateAsync(server, ownsServer: false, leaseSeconds: 2);
+
+    private static async Task<StoreDatabase> CreateAsync(PostgreSqlServer server, bool ownsServer, int leaseSeconds)
+    {
+        var store = new StoreDatabase(server, await server.CreateDatabaseAsync(), ownsServer, leaseSeconds);
         await store.CountAsync();
         await store.ScalarAsync(WriteDown);
         return store;
@@ -46,6 +60,9 @@ internal sealed class StoreDatabase : StoreUnderTest
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        await Server.DisposeAsync();
+        if (ownsServer)
+        {
+            await Server.DisposeAsync();
+        }
     }
 }

@@ -29,8 +29,17 @@ internal abstract class StoreUnderTest : IAsyncDisposable
     /// <summary>How long the workers' leases last.</summary>
     public virtual TimeSpan LeaseTime => TimeSpan.FromSeconds(2);
 
-    public AppProcess StartWorker(TimeSpan? leaseTime = null) =>
-        AppProcess.Start("work", connectionString, Text((int)(leaseTime ?? LeaseTime).TotalSeconds));
+    /// <summary>A host with a worker.</summary>
+    /// <param name="leaseTime">How long its leases last.</param>
+    /// <param name="hostSeconds">How long the host waits for its services to stop.</param>
+    public AppProcess StartWorker(TimeSpan? leaseTime = null, int hostSeconds = 30) =>
+        AppProcess.Start("work", connectionString, Text((int)(leaseTime ?? LeaseTime).TotalSeconds), Text(hostSeconds));
+
+    /// <summary>Runs a command of the app's command line.</summary>
+    public AppProcess Do(string line) => AppProcess.Start(Words(line));
+
+    /// <summary>The same, at a screen.</summary>
+    public AppProcess DoOnScreen(string line) => AppProcess.StartOnScreen(Words(line));
 
     public AppProcess StartEnqueuer(int tasks) => AppProcess.Start("enqueue", connectionString, Text(tasks));
 
@@ -75,6 +84,8 @@ internal abstract class StoreUnderTest : IAsyncDisposable
             return false;
         }
     }
+
+    private string[] Words(string line) => ["do", connectionString, Text((int)LeaseTime.TotalSeconds), .. line.Split(' ')];
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

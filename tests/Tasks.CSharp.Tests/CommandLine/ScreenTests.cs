@@ -1,4 +1,7 @@
+using Microsoft.Extensions.Logging;
+using Tasks.CommandLine;
 using Tasks.CommandLine.Telling;
+using Tasks.CommandLine.Working;
 using Tasks.CSharp.Tests.Hosting;
 
 namespace Tasks.CSharp.Tests.CommandLine;
@@ -54,5 +57,42 @@ public sealed class ScreenTests
         Assert.Contains(" per second", said.Output, StringComparison.Ordinal);
         var last = said.Output.TrimEnd().Split($"\r{Escape}[K")[^1];
         Assert.Equal("Worker w1 has ended: 1 done, 0 failed, 0 to be retried, 0 cancelled.", last);
+    }
+
+    [Fact]
+    [Trait("Spec", "CLI-6")]
+    public async Task A_log_line_finds_an_empty_line_where_the_live_line_was_and_nothing_is_drawn_once_it_is_over()
+    {
+        using var output = new StringWriter();
+        var clearing = new LineClearing();
+        var terminal = new Terminal(output, TextWriter.Null, () => null);
+        var line = new LiveLine(terminal, () => (3, 1, 2), TimeProvider.System);
+        line.Start();
+        clearing.Begin(line);
+        var drawn = output.ToString();
+
+        clearing.Log(LogLevel.Information, default, "state", null, (_, _) => "");
+        var cleared = output.ToString();
+        await line.DisposeAsync();
+        var over = output.ToString();
+        line.Clear();
+        clearing.End();
+
+        Assert.Equal($"\r{Escape}[K3 done, 1 failed, 2 running, 0.0 per second", drawn);
+        Assert.EndsWith($"\r{Escape}[K", cleared, StringComparison.Ordinal);
+        Assert.EndsWith($"\r{Escape}[K", over, StringComparison.Ordinal);
+        Assert.Equal(over, output.ToString());
+        Assert.False(clearing.IsEnabled(LogLevel.Critical));
+    }
+
+    [Fact]
+    public async Task A_line_that_would_not_fit_the_screen_is_cut()
+    {
+        using var output = new StringWriter();
+        var line = new LiveLine(new(output, TextWriter.Null, () => null) { Width = () => 11 }, () => (3, 1, 2), TimeProvider.System);
+        line.Start();
+        await line.DisposeAsync();
+
+        Assert.StartsWith($"\r{Escape}[K3 done, 1 \r", output.ToString(), StringComparison.Ordinal);
     }
 }

@@ -58,14 +58,11 @@ internal sealed class WorkerStory(Screen screen, Worker worker, Tally tally, Wor
 
         var heard = signal is null ? "Asked to end" : $"Received {signal}";
         var running = Running == 0 ? "nothing runs" : $"{Words.Tasks(Running)} {(Running == 1 ? "runs" : "run")}";
-        screen.Trouble(
-            (IsLive ? "\n" : "")
-                + (
-                    isSecond
-                        ? $"{heard}: {running}; cancelled and given back."
-                        : $"{heard}: claims nothing more; {running}. Once more cancels what runs and gives it back."
-                )
-        );
+        var what =
+            isSecond ? $"{heard}: {running}; cancelled and given back."
+            : Running == 0 ? $"{heard}: claims nothing more; {running}."
+            : $"{heard}: claims nothing more; {running}. Once more cancels what runs and gives it back.";
+        screen.Trouble((IsLive ? "\n" : "") + what);
     }
 
     public void End(bool isGraceful, int exitCode)
