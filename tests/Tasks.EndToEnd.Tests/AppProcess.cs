@@ -1,6 +1,8 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Tasks.TestServers;
 
 namespace Tasks.EndToEnd.Tests;
 
@@ -43,7 +45,14 @@ internal sealed class AppProcess : IDisposable
         var line = string.Join(' ', words.Select(word => $"'{word}'"));
         var start = new ProcessStartInfo("script", ["-qefc", line, "/dev/null"]) { RedirectStandardInput = true };
         start.Environment["TERM"] = "xterm";
-        return Start(start);
+        try
+        {
+            return Start(start);
+        }
+        catch (Win32Exception)
+        {
+            throw new ServerMissingException("script is not on PATH: install it (Debian: apt-get install bsdutils).");
+        }
     }
 
     /// <summary>Dies without a chance to say anything.</summary>

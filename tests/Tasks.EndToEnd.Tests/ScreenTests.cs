@@ -12,7 +12,7 @@ public sealed class ScreenTests
     {
         await using var store = new StoreFile();
         using var errand = await Errand.EnqueueAsync(store);
-        using var worker = store.DoOnScreen(Worker);
+        using var worker = await store.DoOnScreenAsync(Worker);
 
         await worker.SaysAsync("Worker w1 serves queues default of backend default");
         await worker.SaysAsync("\r\u001b[K0 done, 0 failed, 1 running, 0.0 per second");
@@ -32,7 +32,7 @@ public sealed class ScreenTests
     {
         await using var store = new StoreFile();
         using var errand = await Errand.EnqueueAsync(store);
-        using var worker = store.DoOnScreen(Worker);
+        using var worker = await store.DoOnScreenAsync(Worker);
         await errand.StartedAsync(worker);
 
         worker.PressCtrlC();

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Tasks.EndToEnd.App;
+using Tasks.TestServers;
 
 namespace Tasks.EndToEnd.Tests;
 
@@ -39,7 +40,8 @@ internal abstract class StoreUnderTest : IAsyncDisposable
     public AppProcess Do(string line) => AppProcess.Start(Words(line));
 
     /// <summary>The same, at a screen.</summary>
-    public AppProcess DoOnScreen(string line) => AppProcess.StartOnScreen(Words(line));
+    public Task<AppProcess> DoOnScreenAsync(string line) =>
+        Requirement.MeetAsync(() => Task.FromResult(AppProcess.StartOnScreen(Words(line))));
 
     public AppProcess StartEnqueuer(int tasks) => AppProcess.Start("enqueue", connectionString, Text(tasks));
 

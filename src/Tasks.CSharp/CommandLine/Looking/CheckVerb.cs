@@ -48,7 +48,7 @@ internal sealed class CheckVerb : Verb
 
     private void Show(List<BackendFinding> findings)
     {
-        var sheet = new Sheet("BACKEND", "KIND", "", "WHAT");
+        var sheet = new Sheet("BACKEND", "KIND", "STATE", "PROBLEM");
         foreach (var finding in findings)
         {
             if (finding.IsWell)
