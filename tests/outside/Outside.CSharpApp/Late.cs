@@ -2,7 +2,7 @@ using Tasks;
 
 namespace Outside.CSharpApp;
 
-/// <summary>A worker that runs what another process has enqueued, and names none of the tasks it runs.</summary>
+/// <summary>A process that works on what another one has enqueued, and names none of its tasks.</summary>
 internal static class Late
 {
     public static async Task<int> WorkAsync(string file, string id)
@@ -17,5 +17,13 @@ internal static class Late
         Console.WriteLine($"{result.TaskName} gave {result.ReturnValue}");
         await host.StopAsync();
         return 0;
+    }
+
+    public static async Task<int> DoAsync(string file, string[] command)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Services.AddTasks(tasks => tasks.AddSqlite($"Data Source={file}"));
+        using var host = builder.Build();
+        return await host.RunTasksCommandAsync(command);
     }
 }

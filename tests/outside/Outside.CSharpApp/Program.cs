@@ -6,6 +6,11 @@ if (args is ["work", var file, var id])
     return await Late.WorkAsync(file, id);
 }
 
+if (args is ["do", var store, .. var command])
+{
+    return await Late.DoAsync(store, command);
+}
+
 // From here to the end it is the code of the specification, but for the three lines that are marked.
 var builder = Host.CreateApplicationBuilder(args);
 builder.Services.AddTasks(tasks => tasks.AddSqlite("Data Source=tasks.db").AddWorker());
