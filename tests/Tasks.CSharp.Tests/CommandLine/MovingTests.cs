@@ -46,7 +46,6 @@ public sealed class MovingTests
     }
 
     [Fact]
-    [Trait("Fault", "F59")]
     public async Task A_filter_moves_all_it_means_whatever_moment_they_share_and_nothing_else()
     {
         await using var shell = new Shell();

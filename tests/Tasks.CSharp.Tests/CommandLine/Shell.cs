@@ -58,6 +58,9 @@ internal sealed class Shell : IAsyncDisposable
         return new(exitCode, output.ToString(), errors.ToString());
     }
 
+    /// <summary>Runs the app itself.</summary>
+    public Task<int> RunAppAsync() => host.RunTasksCommandAsync([], Token);
+
     /// <summary>Runs a line that answers in JSON.</summary>
     public async Task<JsonElement> AskAsync(string line)
     {

@@ -168,6 +168,21 @@ public sealed class WorkerTests
     }
 
     [Fact]
+    public async Task Without_a_command_the_host_runs_until_it_is_stopped_and_commands_work_after_it()
+    {
+        var service = new Noticing();
+        await using var shell = new Shell(add: services => services.AddSingleton<IHostedService>(service));
+        var app = shell.RunAppAsync();
+
+        Assert.True(service.HasStarted);
+        shell.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        Assert.Equal(ExitCode.Well, await app.WaitAsync(Soon, Token));
+
+        await Errands.DoubleTask.EnqueueAsync(1, Token);
+        Assert.Contains("1 done", (await shell.RunAsync("worker --batch --no-startup-delay")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_run_finds_the_backends_of_its_host_around_it()
     {
         await using var shell = new Shell();

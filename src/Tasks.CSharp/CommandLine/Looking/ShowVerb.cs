@@ -78,8 +78,9 @@ internal sealed class ShowVerb : Verb
     }
 
     private static string AttemptsOf(TaskRecord task) =>
-        $"{Words.Number(task.History.Attempts)}, since the last retry by hand {Words.Count(task.History.Failures, "failure", "failures")} and "
-        + Words.Count(task.History.Crashes, "lost worker", "lost workers");
+        task.History is { Failures: 0, Crashes: 0 }
+            ? Words.Number(task.History.Attempts)
+            : $"{Words.Number(task.History.Attempts)}: {Words.Number(task.History.Failures)} failed, {Words.Number(task.History.Crashes)} lost their worker";
 
     private static void Add(Sheet sheet, string name, Instant? moment)
     {

@@ -2,9 +2,11 @@ using Spectre.Console;
 
 namespace Tasks.CommandLine.Telling;
 
-/// <summary>A sheet for a screen: as wide as the screen, a status in its colour.</summary>
+/// <summary>A sheet for a screen: headings in bold, a status in its colour.</summary>
 internal static class SheetTable
 {
+    private const int Wide = 10_000;
+
     private static readonly Style Plain = Style.Plain;
 
     private static readonly Style Heading = new(decoration: Decoration.Bold);
@@ -13,11 +15,9 @@ internal static class SheetTable
     {
         var table = new Table { Border = TableBorder.None, ShowHeaders = sheet.Headings.Count > 0 };
         var columns = sheet.Headings.Count > 0 ? sheet.Headings : [.. sheet.Rows[0].Select(_ => "")];
-        foreach (var (index, heading) in columns.Index())
+        foreach (var heading in columns)
         {
-            // Ids are copied: they stay whole. What does not fit is wrapped elsewhere.
-            var column = new TableColumn(new Text(heading, Heading)) { NoWrap = index == 0, Padding = new Padding(0, 0, 2, 0) };
-            table.AddColumn(column);
+            table.AddColumn(new TableColumn(new Text(heading, Heading)) { NoWrap = true, Padding = new Padding(0, 0, 2, 0) });
         }
 
         foreach (var row in sheet.Rows)
@@ -25,7 +25,12 @@ internal static class SheetTable
             table.AddRow(row.Select((cell, index) => new Text(cell, StyleOf(sheet, cell, index))));
         }
 
-        ConsoleOf(terminal).Write(table);
+        using var drawn = new StringWriter();
+        ConsoleOf(terminal, drawn).Write(table);
+        foreach (var line in drawn.ToString().TrimEnd().Split('\n'))
+        {
+            terminal.Out.WriteLine(line.TrimEnd());
+        }
     }
 
     private static Style StyleOf(Sheet sheet, string cell, int column) =>
@@ -40,7 +45,7 @@ internal static class SheetTable
                 _ => Plain,
             };
 
-    private static IAnsiConsole ConsoleOf(Terminal terminal)
+    private static IAnsiConsole ConsoleOf(Terminal terminal, StringWriter drawn)
     {
         var console = AnsiConsole.Create(
             new()
@@ -48,11 +53,12 @@ internal static class SheetTable
                 Ansi = AnsiSupport.Yes,
                 ColorSystem = terminal.HasColors ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
                 Interactive = InteractionSupport.No,
-                Out = new AnsiConsoleOutput(terminal.Out),
+                Out = new AnsiConsoleOutput(drawn),
                 Enrichment = new() { UseDefaultEnrichers = false },
             }
         );
-        console.Profile.Width = terminal.Width();
+        // What does not fit the screen is wrapped by the screen: what is torn into pieces cannot be copied.
+        console.Profile.Width = Wide;
         return console;
     }
 }

@@ -7,11 +7,13 @@ namespace Tasks.CommandLine.Working;
 /// </summary>
 internal sealed class Signals : IDisposable
 {
+    private readonly Lock gate = new();
     private readonly CancellationTokenSource once = new();
     private readonly CancellationTokenSource twice = new();
     private readonly Action<string?, bool> tell;
     private readonly PosixSignalRegistration[] registrations;
     private int count;
+    private bool isOver;
 
     /// <summary>Hears SIGINT, SIGTERM and SIGQUIT until disposed.</summary>
     /// <param name="tell">Told of each: its name if it has one, and whether it is the second.</param>
@@ -32,21 +34,29 @@ internal sealed class Signals : IDisposable
     /// <returns>Whether it is heeded here.</returns>
     public bool Raise(string? name)
     {
-        var number = Interlocked.Increment(ref count);
-        if (number > 2)
+        lock (gate)
         {
-            return false;
-        }
+            if (isOver || ++count > 2)
+            {
+                return isOver;
+            }
 
-        tell(name, number == 2);
-        // Not on this thread: what waits for it goes on elsewhere, and a signal's handler must return.
-        _ = (number == 1 ? once : twice).CancelAsync();
-        return true;
+            tell(name, count == 2);
+            // Not on this thread: what waits for it goes on elsewhere, and a signal's handler must return.
+            _ = (count == 1 ? once : twice).CancelAsync();
+            return true;
+        }
     }
 
     public void Dispose()
     {
         Array.ForEach(registrations, registration => registration.Dispose());
+        lock (gate)
+        {
+            // A handler may still be on its way.
+            isOver = true;
+        }
+
         once.Dispose();
         twice.Dispose();
     }

@@ -111,5 +111,9 @@ internal sealed class WorkerRun
             ? new(new(desk.Screen.Terminal, story.Look, desk.Time), desk.Services.GetRequiredService<ILoggerFactory>())
             : new(null, null);
 
-    private CancellationToken StopOfHost() => desk.Services.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? default;
+    /// <summary>A host that has been stopped before does not stop again.</summary>
+    private CancellationToken StopOfHost() =>
+        desk.Services.GetService<IHostApplicationLifetime>()?.ApplicationStopping is { IsCancellationRequested: false } stopping
+            ? stopping
+            : CancellationToken.None;
 }
