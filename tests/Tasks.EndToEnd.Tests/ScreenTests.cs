@@ -44,4 +44,21 @@ public sealed class ScreenTests
         Assert.Equal((TaskResultStatus.Ready, 0), await errand.StateAsync());
         await errand.FinishElsewhereAsync();
     }
+
+    [Fact]
+    [Trait("Spec", "CLI-6")]
+    public async Task A_log_line_begins_where_the_live_line_was()
+    {
+        await using var store = new StoreFile();
+        using var worker = await store.DoOnScreenAsync(Worker + " -v 1");
+        await worker.SaysAsync("0 running");
+
+        using var errand = await Errand.EnqueueAsync(store);
+        errand.MayEnd();
+        await worker.SaysAsync("state=SUCCESSFUL");
+        worker.PressCtrlC();
+
+        Assert.Equal(0, await worker.ExitAsync());
+        Assert.DoesNotMatch("per second[^\r\n]*info", worker.Output);
+    }
 }

@@ -63,6 +63,7 @@ public static class TaskServices
         services.TryAddSingleton<IAmbientServices, AmbientServices>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TasksOptions>, TasksValidation>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AmbientHost>());
+        AddLineClearing(services);
         services.TryAddSingleton<Verbosity>();
         services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IPostConfigureOptions<LoggerFilterOptions>, Verbosity>(provider =>
@@ -76,5 +77,14 @@ public static class TaskServices
         );
         services.AddOptions<TasksOptions>().ValidateOnStart();
         return services;
+    }
+
+    /// <summary>Before every other provider, so that a worker's live line has made room when one of them writes.</summary>
+    private static void AddLineClearing(IServiceCollection services)
+    {
+        if (services.All(service => service.ImplementationType != typeof(LineClearing)))
+        {
+            services.Insert(0, ServiceDescriptor.Singleton<ILoggerProvider, LineClearing>());
+        }
     }
 }

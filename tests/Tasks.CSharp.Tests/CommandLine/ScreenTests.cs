@@ -1,8 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tasks.CommandLine;
 using Tasks.CommandLine.Telling;
 using Tasks.CommandLine.Working;
 using Tasks.CSharp.Tests.Hosting;
+using Tasks.CSharp.Tests.Observing;
 
 namespace Tasks.CSharp.Tests.CommandLine;
 
@@ -83,6 +85,21 @@ public sealed class ScreenTests
         Assert.EndsWith($"\r{Escape}[K", over, StringComparison.Ordinal);
         Assert.Equal(over, output.ToString());
         Assert.False(clearing.IsEnabled(LogLevel.Critical));
+    }
+
+    [Fact]
+    [Trait("Spec", "CLI-6")]
+    public void The_live_line_hears_of_a_log_line_before_anybody_writes_it()
+    {
+        var services = new ServiceCollection().AddLogging(logging => logging.AddProvider(new Log()));
+        services.AddTasks(tasks => tasks.AddInMemory()).AddTasks(tasks => tasks.AddInMemory("other"));
+
+        using var provider = services.BuildServiceProvider();
+        var heard = provider.GetServices<ILoggerProvider>().ToArray();
+
+        Assert.IsType<LineClearing>(heard[0]);
+        Assert.IsType<Log>(heard[1]);
+        Assert.Equal(2, heard.Length);
     }
 
     [Fact]

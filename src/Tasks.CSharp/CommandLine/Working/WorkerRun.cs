@@ -108,7 +108,10 @@ internal sealed class WorkerRun
 
     private LiveLineHold BeginLiveLine() =>
         story.IsLive
-            ? new(new(desk.Screen.Terminal, story.Look, desk.Time), desk.Services.GetRequiredService<ILoggerFactory>())
+            ? new(
+                new(desk.Screen.Terminal, story.Look, desk.Time),
+                desk.Services.GetServices<ILoggerProvider>().OfType<LineClearing>().FirstOrDefault()
+            )
             : new(null, null);
 
     /// <summary>A host that has been stopped before does not stop again.</summary>
