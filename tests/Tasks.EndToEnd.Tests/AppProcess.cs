@@ -9,6 +9,10 @@ namespace Tasks.EndToEnd.Tests;
 /// <summary>The app as a process of its own; ended, at the latest, with the test.</summary>
 internal sealed class AppProcess : IDisposable
 {
+    // Tests that a shell has put into the background ignore these signals, and so would every process they start. env becomes the app: it has
+    // the same process id.
+    private const string Signals = "--default-signal=INT,QUIT";
+
     private readonly Process process;
     private readonly StringBuilder said = new();
     private readonly Task reading;
@@ -36,12 +40,12 @@ internal sealed class AppProcess : IDisposable
 
     /// <summary>A program that these tests reference.</summary>
     public static AppProcess StartSample(string program, params string[] arguments) =>
-        Start(new ProcessStartInfo("dotnet", [PathOf(program), .. arguments]));
+        Start(new ProcessStartInfo("env", [Signals, "dotnet", PathOf(program), .. arguments]));
 
     /// <summary>The app at a screen of its own, a pseudo-terminal that <c>script</c> (of util-linux) keeps; what is typed goes to it.</summary>
     public static AppProcess StartOnScreen(params string[] arguments)
     {
-        string[] words = ["dotnet", PathOf("Tasks.EndToEnd.App"), .. arguments];
+        string[] words = ["env", Signals, "dotnet", PathOf("Tasks.EndToEnd.App"), .. arguments];
         var line = string.Join(' ', words.Select(word => $"'{word}'"));
         var start = new ProcessStartInfo("script", ["-qefc", line, "/dev/null"]) { RedirectStandardInput = true };
         start.Environment["TERM"] = "xterm";
