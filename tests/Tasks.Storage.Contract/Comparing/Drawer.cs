@@ -63,6 +63,9 @@ internal sealed class Drawer(Dice dice, string[] queues, int[] priorities)
             dice.From(0, 3)
         )
         {
+            // Moments that mean the same on every run. The very moment of an enqueue is the contract's.
+            EnqueuedSince = dice.Percent(20) ? dice.Of([Some.Past, Some.Future]) : null,
+            EnqueuedBefore = dice.Percent(20) ? dice.Of([Some.Past, Some.Future]) : null,
             ErrorType = dice.Percent(20) ? Failure().ExceptionType : null,
         };
 

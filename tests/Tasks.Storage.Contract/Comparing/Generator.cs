@@ -74,8 +74,8 @@ public sealed class Generator
             < 87 => new Operation.Retry(AnyIds()),
             < 90 => new Operation.Annotate(AnyHold(model), drawer.Json()),
             < 93 => Operate(),
-            < 94 => new Operation.List(Filter(model)),
-            < 95 => new Operation.Count(Filter(model), dice.Percent(50) ? long.MaxValue : dice.From(1, 3)),
+            < 94 => new Operation.List(drawer.Filter()),
+            < 95 => new Operation.Count(drawer.Filter(), dice.Percent(50) ? long.MaxValue : dice.From(1, 3)),
             >= 98 when isDurable => new Operation.Reopen(),
             _ => new Operation.Read(AnyIds()),
         };
@@ -104,16 +104,6 @@ public sealed class Generator
             < 9 => new Operation.Queues(dice.From(1, 5)),
             _ => new Operation.Sessions(),
         };
-
-    /// <summary>Sometimes about the very moment at which a task was enqueued.</summary>
-    private TaskFilter Filter(StoreModel model) =>
-        model.Tasks.TryGetValue(dice.Of(ids), out var task) && dice.Percent(50)
-            ? drawer.Filter() with
-            {
-                EnqueuedSince = dice.Percent(50) ? task.EnqueuedAt : null,
-                EnqueuedBefore = dice.Percent(50) ? task.EnqueuedAt : null,
-            }
-            : drawer.Filter();
 
     private Operation.Enqueue Enqueue() =>
         new(List(dice.Percent(90) ? dice.From(1, 6) : 0, () => new NewTask(dice.Of(ids), drawer.Call())));

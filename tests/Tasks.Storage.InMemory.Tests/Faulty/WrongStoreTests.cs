@@ -12,7 +12,7 @@ namespace Tasks.Storage.InMemory.Tests.Faulty;
 public sealed class WrongStoreTests
 {
     private const int MostSeeds = 1000;
-    private const int MostOperations = 6;
+    private const int MostOperations = 8;
 
     public static TheoryData<string> Names => [.. WrongStores.All.Keys];
 

@@ -107,5 +107,42 @@ internal static class WrongStores
             ["lists from the first, whatever the offset"] = inner => new FaultyVerb.ListIgnoresOffset(inner),
             ["ignores the case of ids"] = inner => new FaultyVerb.ReadIgnoresCase(inner),
             ["retries twice"] = inner => new FaultyVerb.RetryTwice(inner),
+            ["drops traces"] = FaultyOperating.MishearingEnqueues(call => call with { Trace = null }),
+            ["opens sessions of unknown workers"] = inner => new FaultyOperating.OpenForgetsTheProfile(inner),
+            ["opens sessions and hushes pauses"] = inner => new FaultyOperating.OpenHushesPauses(inner),
+            ["hushes pauses in exchanges"] = FaultyExchange.Misreporting(answer => answer with { Pauses = default }),
+            ["hushes pauses in beats"] = FaultyOperating.MisreportingBeats(answer => answer with { Pauses = default }),
+            ["forgets what a worker has to do"] = FaultyOperating.MishearingBeats(beat => beat with { Load = default }),
+            ["forgets what a worker heeds"] = FaultyOperating.MishearingBeats(beat => beat with { Heeded = 0 }),
+            ["hides sessions that have ended"] = inner => new FaultyOperating.SessionsHideTheEnded(inner),
+            ["counts a pause again"] = inner => new FaultyOperating.PauseCountsAgain(inner),
+            ["keeps a pause that is over"] = inner => new FaultyOperating.ResumeForgets(inner),
+            ["counts tasks beyond the limit"] = inner => new FaultyOperating.CountsGoOn(inner),
+            ["counts queues beyond the limit"] = inner => new FaultyOperating.QueuesGoOn(inner),
+            ["hides queues in which nothing is due"] = inner => new FaultyOperating.QueuesShowOnlyTheDue(inner),
+            ["lists whatever the error"] = FaultyOperating.MishearingFilters(filter => filter with { ErrorType = null }),
+            ["lists what is too old"] = FaultyOperating.MishearingFilters(filter => filter with { EnqueuedSince = null }),
+            ["lists what is too new"] = FaultyOperating.MishearingFilters(filter => filter with { EnqueuedBefore = null }),
+            ["prunes all queues"] = FaultyOperating.MishearingPrunes(request =>
+                request with
+                {
+                    Retention = request.Retention with { Queue = null },
+                }
+            ),
+            ["prunes what failed as what did not"] = FaultyOperating.MishearingPrunes(request =>
+                request with
+                {
+                    Retention = request.Retention with { Failed = request.Retention.Finished },
+                }
+            ),
+            ["prunes whatever its age"] = FaultyOperating.MishearingPrunes(request =>
+                request with
+                {
+                    Retention = request.Retention with { Finished = TimeSpan.Zero, Failed = TimeSpan.Zero },
+                }
+            ),
+            ["prunes on a dry run"] = FaultyOperating.MishearingPrunes(request => request with { IsDryRun = false }),
+            ["begins every walk anew"] = FaultyOperating.MishearingPrunes(request => request with { After = null }),
+            ["looks at all tasks in one step"] = FaultyOperating.MishearingPrunes(request => request with { Look = int.MaxValue }),
         };
 }
