@@ -42,7 +42,7 @@ public sealed class StoreBackend : ITaskBackend, IResultSource, IAsyncDisposable
         announcements = new(parts.Services);
         time = parts.Time;
         watch = new(Alias, store, time);
-        StoreWatch.All.Add(watch);
+        Instruments.Stores.Add(watch);
         Handlers = new BackendHandlers(methods, new(this, json, parts.Services));
         Observer = new RunReports(this);
     }
@@ -158,7 +158,7 @@ public sealed class StoreBackend : ITaskBackend, IResultSource, IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        StoreWatch.All.Remove(watch);
+        Instruments.Stores.Remove(watch);
         return Store.DisposeAsync();
     }
 

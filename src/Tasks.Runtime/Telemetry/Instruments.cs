@@ -18,6 +18,12 @@ internal static class Instruments
 
     private static readonly InstrumentAdvice<int> Sizes = new() { HistogramBucketBoundaries = [0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512] };
 
+    /// <summary>The stores of this process. They stand here so that whoever is watched has instruments that tell of it.</summary>
+    public static Watched<StoreWatch> Stores { get; } = new();
+
+    /// <summary>The workers of this process that work.</summary>
+    public static Watched<WorkerGauges> Workers { get; } = new();
+
     private static Meter Meter => TaskTelemetry.Meter;
 
     public static Counter<long> Sent { get; } =
@@ -74,7 +80,7 @@ internal static class Instruments
     public static ObservableGauge<long> Depth { get; } =
         Meter.CreateObservableGauge(
             "tasks.queue.depth",
-            () => StoreWatch.All.All.SelectMany(watch => watch.Depths()),
+            () => Stores.All.SelectMany(watch => watch.Depths()),
             "{task}",
             "Tasks of a queue that are due, wait for their time, or run; counted up to 10 000."
         );
@@ -82,7 +88,7 @@ internal static class Instruments
     public static ObservableGauge<double> OldestAge { get; } =
         Meter.CreateObservableGauge(
             "tasks.queue.oldest_age",
-            () => StoreWatch.All.All.SelectMany(watch => watch.OldestAges()),
+            () => Stores.All.SelectMany(watch => watch.OldestAges()),
             "s",
             "For how long the task of a queue that is due longest has been due."
         );
@@ -90,7 +96,7 @@ internal static class Instruments
     public static ObservableGauge<long> Slots { get; } =
         Meter.CreateObservableGauge(
             "tasks.worker.slots",
-            () => WorkerGauges.All.All.Select(worker => worker.Slots),
+            () => Workers.All.Select(worker => worker.Slots),
             "{slot}",
             "How many tasks a worker of this process runs at once."
         );
@@ -98,7 +104,7 @@ internal static class Instruments
     public static ObservableGauge<long> Running { get; } =
         Meter.CreateObservableGauge(
             "tasks.worker.running",
-            () => WorkerGauges.All.All.Select(worker => worker.Running),
+            () => Workers.All.Select(worker => worker.Running),
             "{task}",
             "How many methods a worker of this process runs now, stuck ones left out."
         );
@@ -106,7 +112,7 @@ internal static class Instruments
     public static ObservableGauge<long> Stuck { get; } =
         Meter.CreateObservableGauge(
             "tasks.worker.stuck",
-            () => WorkerGauges.All.All.Select(worker => worker.Stuck),
+            () => Workers.All.Select(worker => worker.Stuck),
             "{slot}",
             "How many slots are taken by methods that did not heed their tokens."
         );

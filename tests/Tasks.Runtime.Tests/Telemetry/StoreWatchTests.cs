@@ -3,6 +3,7 @@ using Tasks.Domain.Calls;
 using Tasks.Domain.Lifecycle;
 using Tasks.Domain.Protocol;
 using Tasks.Runtime.Stores;
+using Tasks.Runtime.Telemetry;
 using Tasks.Runtime.Telemetry.Gauges;
 using Tasks.Runtime.Tests.Working;
 using Tasks.Storage.InMemory;
@@ -21,7 +22,7 @@ public sealed class StoreWatchTests
     {
         var store = NewStore();
         var watch = new StoreWatch(backend, store, time);
-        StoreWatch.All.Add(watch);
+        Instruments.Stores.Add(watch);
         await EnqueueAsync(store, "a", Timing.Now);
         await EnqueueAsync(store, "a", new Timing.NotBefore(Domain.Instant.From(time.GetUtcNow().AddHours(1))));
         await EnqueueAsync(store, "b", Timing.Now);
@@ -42,7 +43,7 @@ public sealed class StoreWatchTests
         );
         Assert.Equal([90.0, 90.0], measures.Of("tasks.queue.oldest_age").Select(measure => measure.Value));
         Assert.Equal(7, Assert.Single(measures.Of("tasks.store.made_up")).Value);
-        StoreWatch.All.Remove(watch);
+        Instruments.Stores.Remove(watch);
         using var after = new Measures(backend).Scrape();
         Assert.Empty(after.Of("tasks.queue.depth"));
     }

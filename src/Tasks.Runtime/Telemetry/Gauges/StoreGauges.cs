@@ -20,7 +20,7 @@ internal static class StoreGauges
     private static ObservableGauge<double> Make(StoreGauge gauge) =>
         TaskTelemetry.Meter.CreateObservableGauge(
             gauge.Name,
-            () => StoreWatch.All.All.SelectMany(watch => watch.Gauges(gauge.Name)),
+            () => Instruments.Stores.All.SelectMany(watch => watch.Gauges(gauge.Name)),
             gauge.Unit,
             gauge.Description
         );

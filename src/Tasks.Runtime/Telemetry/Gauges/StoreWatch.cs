@@ -22,8 +22,6 @@ internal sealed class StoreWatch(string backend, ITaskStore store, TimeProvider 
     private int isReading;
     private bool hasRead;
 
-    public static Watched<StoreWatch> All { get; } = new();
-
     /// <summary>Tasks of every queue, by what they wait for.</summary>
     public IEnumerable<Measurement<long>> Depths() =>
         Latest()
@@ -71,8 +69,7 @@ internal sealed class StoreWatch(string backend, ITaskStore store, TimeProvider 
     private void BeginReading()
     {
         // A store's answer has nothing to do with the request in which somebody asked for it.
-        using var apart = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
-        _ = Task.Run(ReadAsync);
+        ThreadPool.UnsafeQueueUserWorkItem(static watch => _ = watch.ReadAsync(), this, preferLocal: false);
     }
 
     private async Task ReadAsync()

@@ -15,10 +15,8 @@ internal sealed class WorkerGauges : IDisposable
     public WorkerGauges(string backend, WorkerId worker, Func<WorkerState> read)
     {
         (this.backend, this.worker, this.read) = (backend, worker, read);
-        All.Add(this);
+        Instruments.Workers.Add(this);
     }
-
-    public static Watched<WorkerGauges> All { get; } = new();
 
     public Measurement<long> Slots => Measured(read().Settings.Concurrency);
 
@@ -26,7 +24,7 @@ internal sealed class WorkerGauges : IDisposable
 
     public Measurement<long> Stuck => Measured(read().StuckCount);
 
-    public void Dispose() => All.Remove(this);
+    public void Dispose() => Instruments.Workers.Remove(this);
 
     private Measurement<long> Measured(int value) =>
         new(
