@@ -154,6 +154,11 @@ public sealed class Worker
                 runs.Forget(run);
             }
 
+            if (observation is Observation.Swept(var answer))
+            {
+                told.Swept(answer);
+            }
+
             batch.Add(observation);
         }
     }

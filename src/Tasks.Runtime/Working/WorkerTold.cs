@@ -23,6 +23,7 @@ internal sealed class WorkerTold
     private readonly RecordedOutcomes recorded;
     private readonly Task telling;
     private volatile bool isHeard;
+    private Task endsTold = Task.CompletedTask;
 
     public WorkerTold(IRunObserver observer, ILogger logger, WorkerId worker, RecordedOutcomes recorded, WorkerTelemetry telemetry)
     {
@@ -78,6 +79,16 @@ internal sealed class WorkerTold
         }
     }
 
+    /// <summary>Tasks that ended because their workers were lost: whoever took them from there is the only one to know. For the loop's thread.</summary>
+    public void Swept(SweepAnswer answer)
+    {
+        TaskRecord[] ended = [.. answer.Changes.Select(change => change.Becomes).Where(task => task.IsFinished)];
+        if (ended.Length > 0)
+        {
+            endsTold = TellEndsAsync(endsTold, ended);
+        }
+    }
+
     public void Report(WorkerReport report, Exception? storeError)
     {
         if (report is WorkerReport.CameLate(var late))
@@ -93,7 +104,7 @@ internal sealed class WorkerTold
     public Task CompleteAsync()
     {
         settled.Writer.TryComplete();
-        return telling;
+        return Task.WhenAll(telling, endsTold);
     }
 
     private static Hold? RunOf(WorkerReport report) =>
@@ -147,6 +158,23 @@ internal sealed class WorkerTold
 
         using var scope = BeginRun(task);
         TellContradiction(tell, task, exception);
+        await TellSettledAsync(task, exception).ConfigureAwait(false);
+    }
+
+    private async Task TellEndsAsync(Task before, TaskRecord[] ended)
+    {
+        // Not on the stack of the loop, whatever an observer does.
+        await Task.Yield();
+        await before.ConfigureAwait(false);
+        foreach (var task in ended)
+        {
+            using var scope = BeginRun(task);
+            await TellSettledAsync(task, null).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask TellSettledAsync(TaskRecord task, Exception? exception)
+    {
         try
         {
             await observer.SettledAsync(task, exception).ConfigureAwait(false);

@@ -1,7 +1,5 @@
 using Tasks.Domain.Calls;
-using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
-using Tasks.Domain.Protocol;
 using Tasks.Runtime.Tests.Working;
 
 namespace Tasks.Runtime.Tests.Telemetry;
@@ -122,13 +120,7 @@ public sealed class WorkerMeasureTests
     {
         await using var bench = new WorkerBench();
         using var measures = new Measures(bench.Backend);
-        var id = await bench.EnqueueAsync("fatal", definition => definition with { Retry = RetryPolicy.Default with { MaxCrashes = 1 } });
-        var lost = SessionId.Of(WorkerId.From("lost")!.Value, "boot");
-        await bench.Store.OpenAsync(lost, TimeSpan.FromSeconds(30), WorkerProfile.Unknown, Token);
-        var claim = new ClaimRequest(1, 1, QueueSelection.All, null, ClaimRequest.DefaultMaxBytes);
-        await bench.Store.ExchangeAsync(new(lost, 0, [], [], claim), Token);
-        await bench.Store.ExchangeAsync(new(lost, 0, [], [new(id, 1)], null), Token);
-        bench.StoreTime.Advance(TimeSpan.FromMinutes(1));
+        var id = await bench.EnqueueLostAsync("fatal");
 
         var worker = bench.Worker();
         var end = worker.RunAsync();

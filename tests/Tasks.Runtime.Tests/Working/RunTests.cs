@@ -58,6 +58,22 @@ public sealed class RunTests
     }
 
     [Fact]
+    [Trait("Spec", "OBS-1")]
+    public async Task A_task_that_ended_because_its_worker_was_lost_is_told_by_the_worker_that_noticed()
+    {
+        await using var bench = new WorkerBench();
+        var id = await bench.EnqueueLostAsync("fatal");
+        var worker = bench.Worker();
+        var end = worker.RunAsync();
+
+        await Eventually.TrueAsync(() => bench.SettledCount > 0, () => bench.WorkerTime.Advance(TimeSpan.FromMilliseconds(500)));
+
+        Assert.Equal((id, Status.Failed), (bench.Settled[0].Id, bench.Settled[0].Status));
+        worker.Stop();
+        Assert.True(await bench.EndAsync(end));
+    }
+
+    [Fact]
     [Trait("Spec", "LIFE-13")]
     public async Task An_operation_cancelled_without_any_token_of_ours_is_an_ordinary_failure()
     {

@@ -94,6 +94,18 @@ internal sealed class WorkerBench : ITaskHandlers, IRunObserver, IAsyncDisposabl
         return id;
     }
 
+    /// <summary>A task whose worker vanished just after it had called the method, a minute ago; another such end is its last.</summary>
+    public async Task<TaskId> EnqueueLostAsync(string name)
+    {
+        var id = await EnqueueAsync(name, definition => definition with { Retry = RetryPolicy.Default with { MaxCrashes = 1 } });
+        var lost = SessionId.Of(WorkerId.From("lost")!.Value, "boot");
+        var claim = new ClaimRequest(1, 1, QueueSelection.All, null, ClaimRequest.DefaultMaxBytes);
+        await Store.OpenAsync(lost, TimeSpan.FromSeconds(30), WorkerProfile.Unknown, default);
+        await Store.ExchangeAsync(new(lost, 0, [], [], claim), default);
+        StoreTime.Advance(TimeSpan.FromMinutes(1));
+        return id;
+    }
+
     public async Task<TaskRecord> ReadAsync(TaskId id) => (await Store.ReadAsync([id], default))[0]!;
 
     public bool TryFind(TaskName name, out ITaskHandler handler)
