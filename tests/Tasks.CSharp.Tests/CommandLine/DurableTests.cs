@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Tasks.CommandLine;
 using Tasks.CSharp.Tests.Hosting;
 
@@ -68,5 +69,40 @@ public sealed class DurableTests : IDisposable
         Assert.Equal(1, await shell.Backend.CountAsync(new(), Token));
     }
 
-    private Shell NewShell() => new(tasks => tasks.AddSqlite($"Data Source={Path.Combine(folder, "tasks.db")};Pooling=false"));
+    [Theory]
+    [Trait("Fault", "F57")]
+    [Trait("Spec", "BE-5")]
+    [InlineData("worker --batch --no-startup-delay")]
+    [InlineData("check")]
+    [InlineData("list")]
+    public async Task A_schema_of_a_newer_release_is_refused_before_anything_is_claimed(string line)
+    {
+        await using (var older = NewShell())
+        {
+            await older.Backend.EnqueueAsync(Errands.DoubleTask.With(1), Token);
+        }
+
+        await ExecuteAsync("UPDATE tasks_schema SET version = 99");
+        await using (var shell = NewShell())
+        {
+            var said = await shell.RunAsync(line);
+
+            Assert.Equal(ExitCode.Trouble, said.ExitCode);
+            Assert.Contains("schema version 99", said.Output + said.Errors, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0L, await ExecuteAsync("SELECT count(*) FROM tasks_tasks WHERE state <> 0"));
+    }
+
+    private string ConnectionString => $"Data Source={Path.Combine(folder, "tasks.db")};Pooling=false";
+
+    private async Task<object?> ExecuteAsync(string sql)
+    {
+        await using var connection = new SqliteConnection(ConnectionString);
+        await connection.OpenAsync(Token);
+        await using var command = new SqliteCommand(sql, connection);
+        return await command.ExecuteScalarAsync(Token);
+    }
+
+    private Shell NewShell() => new(tasks => tasks.AddSqlite(ConnectionString));
 }
