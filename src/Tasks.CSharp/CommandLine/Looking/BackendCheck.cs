@@ -3,6 +3,7 @@ using Tasks.CommandLine.Telling;
 using Tasks.Domain.Calls;
 using Tasks.Domain.Lifecycle;
 using Tasks.Domain.Protocol;
+using Tasks.Health;
 using Tasks.Runtime.Backends;
 using Tasks.Runtime.Stores;
 using Tasks.Runtime.Working;
@@ -23,28 +24,27 @@ internal static class BackendCheck
     public static async Task<BackendFinding> LookAsync(Desk desk, string alias, CancellationToken cancellationToken)
     {
         var kind = desk.Plan.Find(alias).Kind;
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var timer = desk.Time.CreateTimer(_ => limit.Cancel(), null, Patience, Timeout.InfiniteTimeSpan);
         try
         {
             return desk.Services.GetRequiredService<ITaskBackends>().Get(alias) is StoreBackend backend
-                ? new(alias, kind, await ProblemsAsync(desk, backend.Store, limit.Token))
+                ? new(alias, kind, await ProblemsAsync(desk, backend.Store, cancellationToken))
                 : new(alias, kind, []);
         }
         catch (TaskException failure)
         {
             return new(alias, kind, [failure.Message]);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return new(alias, kind, [$"The store has not answered for {Durations.Of(Patience)}."]);
-        }
     }
 
-    private static async Task<List<string>> ProblemsAsync(Desk desk, ITaskStore store, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<string>> ProblemsAsync(Desk desk, ITaskStore store, CancellationToken cancellationToken)
     {
-        await store.PrepareAsync(cancellationToken);
-        var problems = new List<string>((await store.InspectAsync(cancellationToken)).Warnings);
+        var answers = await StoreAnswers.AskAsync(store, Patience, desk.Time, cancellationToken);
+        if (answers.Trouble is { } trouble)
+        {
+            return [trouble];
+        }
+
+        var problems = new List<string>(answers.Inspection?.Warnings ?? []);
         var methods = desk.Services.GetRequiredService<ITaskMethods>();
         var workers = await store.SessionsAsync(cancellationToken);
         foreach (var (name, count) in await WaitingAsync(store, cancellationToken))
