@@ -58,7 +58,7 @@ internal sealed class Reader(LanePool lanes, Statements statements)
             {
                 await using var reader = await lane.ReadAsync([new(new InspectionSql(statements.Names).Look)], cancellationToken);
                 await reader.ReadAsync(cancellationToken);
-                return Inspection.Read(reader);
+                return Inspection.Of(ServerFacts.Read(reader));
             },
             cancellationToken,
             isRepeatable: true

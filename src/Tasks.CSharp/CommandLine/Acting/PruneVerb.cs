@@ -87,8 +87,8 @@ internal sealed class PruneVerb : Verb
             }
 
             request = request with { After = answer.LookedTo };
-            // Others want the store too: half of the time it is theirs.
-            await Task.Delay(Desk.Time.GetElapsedTime(begun), Desk.Time, cancellationToken);
+            // Others want the store too: three quarters of the time it is theirs.
+            await Task.Delay(3 * Desk.Time.GetElapsedTime(begun), Desk.Time, cancellationToken);
         }
     }
 
