@@ -50,6 +50,9 @@ internal static partial class WorkerLog
             case WorkerReport.Pruned(var count):
                 logger.Pruned(worker.Value, count);
                 break;
+            case WorkerReport.PausesHeeded({ IsEmpty: true }):
+                logger.PausesOver(worker.Value);
+                break;
             case WorkerReport.PausesHeeded(var pauses):
                 logger.PausesHeeded(worker.Value, string.Join(',', pauses.Queues));
                 break;
@@ -118,6 +121,9 @@ internal static partial class WorkerLog
 
     [LoggerMessage(LogLevel.Information, "Worker {WorkerId} starts nothing in the paused queues: '{Queues}'")]
     private static partial void PausesHeeded(this ILogger logger, string workerId, string queues);
+
+    [LoggerMessage(LogLevel.Information, "Worker {WorkerId}: no queue is paused any more")]
+    private static partial void PausesOver(this ILogger logger, string workerId);
 
     [LoggerMessage(LogLevel.Information, "No more tasks to run for worker_id={WorkerId} - exiting gracefully.")]
     private static partial void NothingLeft(this ILogger logger, string workerId);
