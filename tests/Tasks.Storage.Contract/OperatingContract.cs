@@ -149,6 +149,19 @@ public abstract class OperatingContract<TPlace> : TaskStoreContract<TPlace>
         Assert.Equal(1, await Store.CountAsync(new() { ErrorType = odd.ExceptionType }, 10, Token));
     }
 
+    [Fact]
+    public async Task A_list_goes_on_at_a_place_whatever_has_changed_above_it()
+    {
+        await EnqueueAllAsync(Some.New("a"), Some.New("b"), Some.New("c"), Some.New("d"));
+        var first = await Store.ListAsync(new(Status.Ready, Limit: 2), Token);
+        await Store.CancelAsync([.. first.Select(task => task.Id)], Token);
+
+        var rest = await Store.ListAsync(new(Status.Ready, Limit: 10) { ListedAfter = ListPlace.Of(first[^1]) }, Token);
+
+        Assert.Equal(["d", "c", "b", "a"], Ids(first.Concat(rest)));
+        Assert.Equal(2, await Store.CountAsync(new() { ListedAfter = ListPlace.Of(first[^1]) }, 10, Token));
+    }
+
     [Fact, Trait("Fault", "F58")]
     public async Task Pruning_deletes_what_has_been_kept_long_enough_and_never_what_has_not_finished()
     {

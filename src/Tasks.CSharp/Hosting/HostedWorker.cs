@@ -52,7 +52,7 @@ internal sealed class HostedWorker(Worker worker, TimeSpan shutdownTimeout, Time
     }
 
     /// <summary>Stops: gracefully until the time-out or the patience ends, then by force.</summary>
-    /// <returns>Whether no force was needed.</returns>
+    /// <returns>Whether nothing that ran had to be ended by force.</returns>
     public async Task<bool> StopAsync(CancellationToken hostPatience)
     {
         worker.Stop();
@@ -73,9 +73,10 @@ internal sealed class HostedWorker(Worker worker, TimeSpan shutdownTimeout, Time
         }
         catch (OperationCanceledException)
         {
+            var isIdle = worker.State is { Counts.Running: 0, StuckCount: 0 };
             worker.Force();
             await end;
-            return false;
+            return isIdle;
         }
     }
 }

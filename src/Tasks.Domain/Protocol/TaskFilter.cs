@@ -20,6 +20,9 @@ public sealed record TaskFilter(Status? Status = null, QueueName? Queue = null, 
     /// <summary>Only tasks that remember an error of this exception type, by full name, whatever became of them since.</summary>
     public string? ErrorType { get; init; }
 
+    /// <summary>Only tasks that are listed after this place: where a walk over a long list goes on, whatever has changed since.</summary>
+    public ListPlace? ListedAfter { get; init; }
+
     /// <summary>Whether a task is meant.</summary>
     public bool Includes(TaskRecord task) =>
         (Status is null || task.Status == Status)
@@ -27,5 +30,6 @@ public sealed record TaskFilter(Status? Status = null, QueueName? Queue = null, 
         && (Name is null || task.Call.Definition.Name == Name)
         && (EnqueuedSince is not { } since || task.EnqueuedAt >= since)
         && (EnqueuedBefore is not { } before || task.EnqueuedAt < before)
+        && (ListedAfter is not { } place || place.IsBefore(task))
         && (ErrorType is null || task.History.Errors.Any(error => error.Failure.ExceptionType == ErrorType));
 }

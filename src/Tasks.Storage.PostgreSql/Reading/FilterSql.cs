@@ -16,7 +16,7 @@ internal static class FilterSql
             SELECT {Column.All} FROM {names.Tasks} t
             WHERE t.id IN (
                 SELECT t.id FROM {names.Tasks} t WHERE {Condition(filter)}
-                ORDER BY t.enqueued_at DESC, t.id DESC LIMIT $6::int OFFSET $7::int
+                ORDER BY t.enqueued_at DESC, t.id DESC LIMIT $8::int OFFSET $9::int
             )
             ORDER BY t.enqueued_at DESC, t.id DESC
             """;
@@ -24,7 +24,7 @@ internal static class FilterSql
     }
 
     public static Query Count(TableNames names, TaskFilter filter, long atMost) =>
-        Bound($"SELECT count(*) FROM (SELECT FROM {names.Tasks} t WHERE {Condition(filter)} LIMIT $6::bigint) c", filter).With(atMost);
+        Bound($"SELECT count(*) FROM (SELECT FROM {names.Tasks} t WHERE {Condition(filter)} LIMIT $8::bigint) c", filter).With(atMost);
 
     private static Query Bound(string sql, TaskFilter filter) =>
         new Query(sql)
@@ -32,7 +32,9 @@ internal static class FilterSql
             .With(filter.Name?.Value)
             .With(filter.EnqueuedSince)
             .With(filter.EnqueuedBefore)
-            .With(filter.ErrorType is { } type ? ErrorsText.NeedleOf(type) : null);
+            .With(filter.ErrorType is { } type ? ErrorsText.NeedleOf(type) : null)
+            .With(filter.ListedAfter?.EnqueuedAt)
+            .With(filter.ListedAfter?.Id.Value);
 
     // A literal, not a parameter: only so does the planner see that a partial index fits. It is a number of ours. All parameters stand in
     // every question, so that each has a type.
@@ -46,6 +48,7 @@ internal static class FilterSql
                 filter.EnqueuedSince is null ? "$3::bigint IS NULL" : "t.enqueued_at >= $3::bigint",
                 filter.EnqueuedBefore is null ? "$4::bigint IS NULL" : "t.enqueued_at < $4::bigint",
                 filter.ErrorType is null ? "$5::text IS NULL" : "strpos(t.errors, $5::text) > 0",
+                filter.ListedAfter is null ? "$6::bigint IS NULL AND $7::text IS NULL" : "(t.enqueued_at, t.id) < ($6::bigint, $7::text)",
             ]
         );
 }

@@ -32,6 +32,7 @@ internal sealed class FilterSql(TableNames names, TaskFilter filter)
                 filter.EnqueuedSince is null ? "1" : "enqueued_at >= ?7",
                 filter.EnqueuedBefore is null ? "1" : "enqueued_at < ?8",
                 filter.ErrorType is null ? "1" : "instr(errors, ?9) > 0",
+                filter.ListedAfter is null ? "1" : "(enqueued_at, id) < (?10, ?11)",
             ]
         );
 
@@ -68,6 +69,12 @@ internal sealed class FilterSql(TableNames names, TaskFilter filter)
         if (filter.ErrorType is { } type)
         {
             query.Bind(9, ErrorsText.NeedleOf(type));
+        }
+
+        if (filter.ListedAfter is { } place)
+        {
+            query.Bind(10, place.EnqueuedAt);
+            query.Bind(11, place.Id.Value);
         }
     }
 }

@@ -23,7 +23,7 @@ public sealed class PausingTests
         var worker = shell.StoppableAsync("worker --no-startup-delay", stop.Token);
         await Errands.Gates[gate].Started.Task.WaitAsync(Soon, Token);
 
-        var said = await shell.RunAsync("pause default");
+        var said = await shell.RunAsync("pause default --yes");
         var later = await Errands.DoubleTask.EnqueueAsync(1, Token);
         Errands.Gates[gate].MayEnd.SetResult();
 

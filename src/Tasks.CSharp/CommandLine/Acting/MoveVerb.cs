@@ -18,7 +18,7 @@ internal sealed class MoveVerb : Verb
         Arity = ArgumentArity.ZeroOrMore,
     };
     private readonly FilterOptions filter = new();
-    private readonly Option<bool> yes = new("--yes", "-y") { Description = "Does not ask." };
+    private readonly Option<bool> yes = CommonOptions.YesOf();
     private readonly Move move;
 
     private MoveVerb(Desk desk, Move move, string description, params string[] examples)

@@ -14,6 +14,9 @@ internal sealed class PauseVerb : Verb
 
     private const double LongestWait = 86_400;
 
+    // What runs is as much as there are slots; what waits is not asked about.
+    private const int CountedAtMost = 10_000;
+
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     private readonly RuledOption<string> backend;
@@ -33,6 +36,7 @@ internal sealed class PauseVerb : Verb
         Arguments.Add(queue);
         Options.Add(backend);
         Options.Add(wait);
+        Options.Add(CommonOptions.YesOf());
     }
 
     protected override async Task<int> RunAsync(ParseResult answers, CancellationToken cancellationToken)
@@ -49,7 +53,7 @@ internal sealed class PauseVerb : Verb
             (serving, heeding) = await WorkersAsync(store, name, number, cancellationToken);
         }
 
-        var standing = (await store.QueuesAsync(int.MaxValue, cancellationToken)).Queues.FirstOrDefault(one => one.Queue == name);
+        var standing = (await store.QueuesAsync(CountedAtMost, cancellationToken)).Queues.FirstOrDefault(one => one.Queue == name);
         Tell(new(name, serving, heeding, standing?.Running ?? 0), answers.WantsJson());
         return heeding == serving ? ExitCode.Well : ExitCode.Trouble;
     }

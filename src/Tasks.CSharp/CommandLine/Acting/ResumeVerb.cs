@@ -16,6 +16,7 @@ internal sealed class ResumeVerb : Verb
         backend = CommonOptions.BackendOf(desk);
         Arguments.Add(queue);
         Options.Add(backend);
+        Options.Add(CommonOptions.YesOf());
     }
 
     protected override async Task<int> RunAsync(ParseResult answers, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using Tasks.Domain;
 using Tasks.Domain.Lifecycle;
 using Tasks.Domain.Protocol;
 using Tasks.Runtime.Backends;
@@ -7,8 +6,8 @@ using Tasks.Runtime.Stores;
 namespace Tasks.CommandLine.Acting;
 
 /// <summary>
-/// Goes over the tasks a filter means, newest first, a batch at a time, and moves them. It goes on by the enqueue time of the last one it
-/// saw and not by counting, because what it has moved may no longer be meant.
+/// Goes over the tasks a filter means, newest first, a batch at a time, and moves them. It goes on at the place of the last one it saw and
+/// not by counting, because what it has moved may no longer be meant.
 /// </summary>
 internal static class Walk
 {
@@ -50,27 +49,16 @@ internal static class Walk
         CancellationToken cancellationToken
     )
     {
-        // Those of the last moment: others of that moment may be left, and these may still be meant.
-        var seen = new HashSet<TaskId>();
-        Instant? moment = null;
         while (true)
         {
-            var page = await store.Store.ListAsync(wanted with { Limit = Batch + seen.Count }, cancellationToken);
-            var fresh = page.Where(task => !seen.Contains(task.Id)).Take(Batch).ToArray();
-            if (fresh.Length == 0)
+            var page = await store.Store.ListAsync(wanted with { Limit = Batch }, cancellationToken);
+            if (page.Count == 0)
             {
                 return;
             }
 
-            moved.Add(await applyAsync(store, Array.ConvertAll(fresh, task => task.Id), cancellationToken));
-            if (fresh[^1].EnqueuedAt != moment)
-            {
-                moment = fresh[^1].EnqueuedAt;
-                seen.Clear();
-                wanted = wanted with { EnqueuedBefore = moment + TimeSpan.FromMicroseconds(1) };
-            }
-
-            seen.UnionWith(fresh.Where(task => task.EnqueuedAt == moment).Select(task => task.Id));
+            moved.Add(await applyAsync(store, [.. page.Select(task => task.Id)], cancellationToken));
+            wanted = wanted with { ListedAfter = ListPlace.Of(page[^1]) };
         }
     }
 

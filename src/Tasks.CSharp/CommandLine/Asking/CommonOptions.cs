@@ -24,6 +24,9 @@ internal static class CommonOptions
 
     public static Option<bool> JsonOf() => new(Json) { Description = "Prints JSON, for scripts." };
 
+    /// <summary>Also of commands that never ask, so that a script may say it to all that change something.</summary>
+    public static Option<bool> YesOf() => new("--yes", "-y") { Description = "Does not ask." };
+
     public static bool WantsJson(this ParseResult answers) => answers.GetValue<bool>(Json);
 
     private static string ListOf(BackendPlan plan) => plan.Aliases.Count == 0 ? "there is none" : string.Join(", ", plan.Aliases);

@@ -23,6 +23,8 @@ internal sealed class RuledOption<T> : Option<T>, IRuled
         Rule = rule;
         this.read = read;
         CustomParser = Parse;
+        // Also of a list, which has commas: given twice, one of the two would be lost.
+        Arity = ArgumentArity.ExactlyOne;
     }
 
     public string Rule { get; }

@@ -26,7 +26,20 @@ internal sealed class LiveLine(Terminal terminal, Func<(long Done, long Failed, 
     }
 
     /// <summary>Makes room for what somebody else writes.</summary>
-    public void Clear() => Write("");
+    public void Clear()
+    {
+        if (gate.TryEnter())
+        {
+            try
+            {
+                Write("");
+            }
+            finally
+            {
+                gate.Exit();
+            }
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -42,7 +55,25 @@ internal sealed class LiveLine(Terminal terminal, Func<(long Done, long Failed, 
         }
     }
 
+    // A screen that stands still must not gather threads: whoever finds another at it leaves.
     private void Draw()
+    {
+        if (!gate.TryEnter())
+        {
+            return;
+        }
+
+        try
+        {
+            DrawNow();
+        }
+        finally
+        {
+            gate.Exit();
+        }
+    }
+
+    private void DrawNow()
     {
         var (done, failed, running) = look();
         Write(
@@ -79,10 +110,18 @@ internal sealed class LiveLine(Terminal terminal, Func<(long Done, long Failed, 
                 return;
             }
 
-            // A line that wraps could not be erased.
-            var width = Math.Max(1, terminal.Width() - 1);
-            terminal.Out.Write(Erase + (text.Length > width ? text[..width] : text));
-            terminal.Out.Flush();
+            try
+            {
+                // A line that wraps could not be erased.
+                var width = Math.Max(1, terminal.Width() - 1);
+                terminal.Out.Write(Erase + (text.Length > width ? text[..width] : text));
+                terminal.Out.Flush();
+            }
+            catch (IOException)
+            {
+                // Nobody watches any more: the worker goes on without a line.
+                isOver = true;
+            }
         }
     }
 }

@@ -8,17 +8,23 @@ namespace Tasks.CommandLine.Working;
 internal sealed class Verbosity : IPostConfigureOptions<LoggerFilterOptions>, IOptionsChangeTokenSource<LoggerFilterOptions>, IDisposable
 {
     private const string Category = "Tasks";
+    private const string Console = "Microsoft.Extensions.Logging.Console.ConsoleLoggerProvider";
+    private const string ConsoleAlias = "Console";
 
     private CancellationTokenSource changed = new();
     private LogLevel? level;
+    private bool isOfConsole;
 
     public string? Name => Options.DefaultName;
 
     public IChangeToken GetChangeToken() => new CancellationChangeToken(Volatile.Read(ref changed).Token);
 
     /// <summary>Sets the least level; null leaves it to the app.</summary>
-    public void Set(LogLevel? least)
+    /// <param name="least">The level.</param>
+    /// <param name="isOfConsole">Whether it is that of the console alone, and what goes to files and collectors stays as it is.</param>
+    public void Set(LogLevel? least, bool isOfConsole = false)
     {
+        this.isOfConsole = isOfConsole;
         level = least;
         using var before = Interlocked.Exchange(ref changed, new());
         before.Cancel();
@@ -34,7 +40,7 @@ internal sealed class Verbosity : IPostConfigureOptions<LoggerFilterOptions>, IO
         }
 
         // A rule for one provider goes before one for all: each that has rules gets ours too.
-        string?[] providers = [null, .. options.Rules.Select(rule => rule.ProviderName)];
+        string?[] providers = isOfConsole ? [Console] : [null, .. options.Rules.Select(rule => rule.ProviderName)];
         foreach (var rule in options.Rules.Where(IsOurs).ToArray())
         {
             options.Rules.Remove(rule);
@@ -46,6 +52,7 @@ internal sealed class Verbosity : IPostConfigureOptions<LoggerFilterOptions>, IO
         }
     }
 
-    private static bool IsOurs(LoggerFilterRule rule) =>
-        rule.CategoryName == Category || rule.CategoryName?.StartsWith(Category + ".", StringComparison.Ordinal) == true;
+    private bool IsOurs(LoggerFilterRule rule) =>
+        (!isOfConsole || rule.ProviderName is Console or ConsoleAlias)
+        && (rule.CategoryName == Category || rule.CategoryName?.StartsWith(Category + ".", StringComparison.Ordinal) == true);
 }

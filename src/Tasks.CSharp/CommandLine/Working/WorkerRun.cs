@@ -53,10 +53,10 @@ internal sealed class WorkerRun
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         using var signals = new Signals(story.Heard);
-        using var asked = cancellationToken.Register(() => signals.Raise(null));
-        using var stopped = StopOfHost().Register(() => signals.Raise(null));
+        using var asked = cancellationToken.Register(signals.Ask);
+        using var stopped = StopOfHost().Register(signals.Ask);
         var verbosity = desk.Services.GetRequiredService<Verbosity>();
-        verbosity.Set(story.LevelOfLog);
+        verbosity.Set(story.LevelOfLog, isOfConsole: orders.LogLevel is null);
         try
         {
             await BeginAsync(signals.Once);
