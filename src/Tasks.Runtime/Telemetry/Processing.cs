@@ -14,13 +14,13 @@ internal sealed class Processing : IDisposable
     private readonly TaskRecord task;
     private readonly TimeProvider time;
     private readonly long startedAt;
-    private readonly Activity? activity;
+    private Activity? activity;
 
     private Processing(string backend, TaskRecord task, string worker, TimeProvider time)
     {
         (this.backend, this.task, this.time) = (backend, task, time);
-        activity = TaskTelemetry.Source.HasListeners() ? StartSpan(worker) : null;
-        CountStart();
+        Listeners.Tell(() => activity = TaskTelemetry.Source.HasListeners() ? StartSpan(worker) : null);
+        Listeners.Tell(CountStart);
         startedAt = time.GetTimestamp();
     }
 
@@ -35,6 +35,12 @@ internal sealed class Processing : IDisposable
     /// <param name="reason">Why its token fired; null if it did not.</param>
     public void End(Failure? failure, CancelReason? reason)
     {
+        Listeners.Tell(() => EndSpan(failure, reason));
+        Listeners.Tell(() => RecordTime(failure));
+    }
+
+    private void EndSpan(Failure? failure, CancelReason? reason)
+    {
         if (reason is { } cancelled)
         {
             activity?.SetTag(TelemetryNames.CancelReason, cancelled.ToString());
@@ -46,6 +52,10 @@ internal sealed class Processing : IDisposable
         }
 
         activity?.Dispose();
+    }
+
+    private void RecordTime(Failure? failure)
+    {
         if (Instruments.RunTime.Enabled)
         {
             var tags = RunTags.Of(backend, task.Call.Definition);
@@ -59,7 +69,7 @@ internal sealed class Processing : IDisposable
     }
 
     /// <summary>Ends the span of a run that came to no end of its own.</summary>
-    public void Dispose() => activity?.Dispose();
+    public void Dispose() => Listeners.Tell(() => activity?.Dispose());
 
     private void CountStart()
     {

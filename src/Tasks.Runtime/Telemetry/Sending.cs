@@ -15,13 +15,13 @@ internal sealed class Sending
     private readonly IReadOnlyList<TaskCall> calls;
     private readonly TimeProvider time;
     private readonly long startedAt;
-    private readonly Activity? activity;
+    private Activity? activity;
 
     private Sending(string backend, IReadOnlyList<TaskCall> calls, TimeProvider time)
     {
         (this.backend, this.calls, this.time) = (backend, calls, time);
         Queue = calls.All(call => call.Queue == calls[0].Queue) ? calls[0].Queue : null;
-        activity = TaskTelemetry.Source.HasListeners() ? StartSpan() : null;
+        Listeners.Tell(() => activity = TaskTelemetry.Source.HasListeners() ? StartSpan() : null);
         startedAt = time.GetTimestamp();
     }
 
@@ -45,7 +45,17 @@ internal sealed class Sending
 
     /// <summary>It is stored.</summary>
     /// <param name="id">Its id; null for several.</param>
-    public void Succeed(TaskId? id)
+    public void Succeed(TaskId? id) => Listeners.Tell(() => EndWell(id));
+
+    /// <summary>They are not.</summary>
+    public void Fail(Exception exception) =>
+        Listeners.Tell(() =>
+        {
+            activity?.SetFailure(FailureFacts.Of(exception).Failure);
+            End(exception.GetType().FullName);
+        });
+
+    private void EndWell(TaskId? id)
     {
         if (id is { } one)
         {
@@ -60,13 +70,6 @@ internal sealed class Sending
                 Instruments.Sent.Add(1, Tags(call.Queue, null));
             }
         }
-    }
-
-    /// <summary>They are not.</summary>
-    public void Fail(Exception exception)
-    {
-        activity?.SetFailure(FailureFacts.Of(exception).Failure);
-        End(exception.GetType().FullName);
     }
 
     private void End(string? errorType)

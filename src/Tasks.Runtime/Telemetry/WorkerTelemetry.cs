@@ -12,7 +12,7 @@ namespace Tasks.Runtime.Telemetry;
 /// </summary>
 internal sealed class WorkerTelemetry(string backend, WorkerId worker, TimeProvider time)
 {
-    private long exchangeBeganAt;
+    private long? exchangeBeganAt;
     private bool isHeard;
 
     public string Backend => backend;
@@ -34,9 +34,18 @@ internal sealed class WorkerTelemetry(string backend, WorkerId worker, TimeProvi
     {
         if (!isHeard)
         {
+            // Who comes to listen while an exchange is under way cannot know how long it took.
+            exchangeBeganAt = null;
             return;
         }
 
+        Tell(effect);
+    }
+
+    private void Tell(Effect effect) => Listeners.Tell(() => HearGuarded(effect));
+
+    private void HearGuarded(Effect effect)
+    {
         switch (effect)
         {
             case Effect.Exchange:
@@ -59,7 +68,15 @@ internal sealed class WorkerTelemetry(string backend, WorkerId worker, TimeProvi
     {
         if (isHeard)
         {
-            observations.ForEach(Hear);
+            Tell(observations);
+        }
+    }
+
+    private void Tell(List<Observation> observations)
+    {
+        foreach (var observation in observations)
+        {
+            Listeners.Tell(() => Hear(observation));
         }
     }
 
@@ -70,9 +87,9 @@ internal sealed class WorkerTelemetry(string backend, WorkerId worker, TimeProvi
         {
             Finishes.Count(backend, task.Call.Definition, task.Status);
         }
-        else
+        else if (task.State is TaskState.Ready { Reason: WaitReason.BackOff })
         {
-            Instruments.Retries.Add(1, Tags(task));
+            Listeners.Tell(() => Instruments.Retries.Add(1, Tags(task)));
         }
     }
 
@@ -118,7 +135,11 @@ internal sealed class WorkerTelemetry(string backend, WorkerId worker, TimeProvi
     private void Exchanged(ExchangeAnswer answer)
     {
         var tags = Tags();
-        Instruments.ExchangeTime.Record(time.GetElapsedTime(exchangeBeganAt).TotalSeconds, tags);
+        if (exchangeBeganAt is { } began)
+        {
+            Instruments.ExchangeTime.Record(time.GetElapsedTime(began).TotalSeconds, tags);
+        }
+
         Instruments.ExchangeSettled.Record(answer.Settled.Count, tags);
         Instruments.ExchangeClaimed.Record(answer.Claimed.Count, tags);
     }

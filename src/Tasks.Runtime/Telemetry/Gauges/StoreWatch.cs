@@ -78,7 +78,11 @@ internal sealed class StoreWatch(string backend, ITaskStore store, TimeProvider 
         try
         {
             using var limit = new CancellationTokenSource(Patience, time);
-            reading = new(await store.QueuesAsync(AtMost, limit.Token), await store.InspectAsync(limit.Token));
+            // A store that does not heed the token is left behind all the same.
+            reading = new(
+                await store.QueuesAsync(AtMost, limit.Token).WaitAsync(limit.Token),
+                await store.InspectAsync(limit.Token).WaitAsync(limit.Token)
+            );
             StoreGauges.Publish(reading.Inspection.Gauges);
         }
 #pragma warning disable CA1031 // Whoever uses the store hears of its failure; here nothing is known for a while.
