@@ -11,7 +11,7 @@ internal sealed class AppProcess : IDisposable
 {
     // Tests that a shell has put into the background ignore these signals, and so would every process they start. env becomes the app: it has
     // the same process id.
-    private const string Signals = "--default-signal=INT,QUIT";
+    private const string Signals = "--default-signal=HUP,INT,QUIT";
 
     private readonly Process process;
     private readonly StringBuilder said = new();
@@ -46,9 +46,12 @@ internal sealed class AppProcess : IDisposable
     public static AppProcess StartOnScreen(params string[] arguments)
     {
         string[] words = ["env", Signals, "dotnet", PathOf("Tasks.EndToEnd.App"), .. arguments];
-        var line = string.Join(' ', words.Select(word => $"'{word}'"));
+        // The app takes the place of the shell: a shell beside it would get each Ctrl-C as well, and some end with 130 then, whatever the
+        // app's own exit code. Nor does it matter which shell somebody likes.
+        var line = "exec " + string.Join(' ', words.Select(word => $"'{word}'"));
         var start = new ProcessStartInfo("script", ["-qefc", line, "/dev/null"]) { RedirectStandardInput = true };
         start.Environment["TERM"] = "xterm";
+        start.Environment["SHELL"] = "/bin/sh";
         try
         {
             return Start(start);
@@ -100,9 +103,10 @@ internal sealed class AppProcess : IDisposable
 
     public void Dispose()
     {
+        // What it has started goes with it: at a screen, the app is a child of the screen's.
         if (!process.HasExited)
         {
-            process.Kill();
+            process.Kill(entireProcessTree: true);
         }
 
         process.Dispose();

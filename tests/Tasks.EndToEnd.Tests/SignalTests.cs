@@ -89,38 +89,15 @@ public abstract class SignalTests
     [Trait("Fault", "F13")]
     public async Task What_was_claimed_and_not_started_is_given_back_at_once_and_what_runs_ends()
     {
-        const int Many = 12;
-        await using var store = await CreateAsync();
-        // Short tasks teach a worker to claim ahead.
-        await store.Backend.EnqueueManyAsync(
-            Enumerable.Range(0, 2_000).Select(number => App.Sums.DoubleTask.With(number)),
-            TestContext.Current.CancellationToken
-        );
-        var errands = new List<Errand>();
-        for (var count = 0; count < Many; count++)
+        // Whether a worker has claimed ahead just then is its own affair: asked again until it had.
+        const int Rounds = 5;
+        var givenBack = 0;
+        for (var round = 0; round < Rounds && givenBack == 0; round++)
         {
-            errands.Add(await Errand.EnqueueAsync(store));
+            givenBack = await StopBehindTwoErrandsAsync();
         }
 
-        using var worker = store.Do($"{Worker} --concurrency 2");
-        await store.UntilAsync(
-            async () => errands.Count(errand => errand.HasStarted) == 2 && await store.CountAsync(TaskResultStatus.Running) > 2,
-            () => worker.Output
-        );
-        worker.Terminate();
-        await worker.SaysAsync("claims nothing more; 2 tasks run.");
-        errands.ForEach(errand => errand.MayEnd());
-
-        Assert.Equal(0, await worker.ExitAsync());
-        var states = new List<(TaskResultStatus, int)>();
-        foreach (var errand in errands)
-        {
-            states.Add(await errand.StateAsync());
-        }
-
-        Assert.Equal(2, states.Count(state => state == Done));
-        Assert.Equal(Many - 2, states.Count(state => state == GivenBack));
-        errands.ForEach(errand => errand.Dispose());
+        Assert.InRange(givenBack, 1, int.MaxValue);
     }
 
     [Fact]
@@ -194,4 +171,40 @@ public abstract class SignalTests
     }
 
     private protected abstract Task<StoreUnderTest> CreateAsync();
+
+    // Stops a worker of two slots as soon as both are taken, and tells how many tasks it had claimed beside and has given back.
+    private async Task<int> StopBehindTwoErrandsAsync()
+    {
+        const int Many = 12;
+        await using var store = await CreateAsync();
+        // Short tasks teach a worker to claim ahead.
+        await store.Backend.EnqueueManyAsync(
+            Enumerable.Range(0, 2_000).Select(number => App.Sums.DoubleTask.With(number)),
+            TestContext.Current.CancellationToken
+        );
+        var errands = new List<Errand>();
+        for (var count = 0; count < Many; count++)
+        {
+            errands.Add(await Errand.EnqueueAsync(store));
+        }
+
+        using var worker = store.Do($"{Worker} --concurrency 2");
+        await store.UntilAsync(() => Task.FromResult(errands.Count(errand => errand.HasStarted) == 2), () => worker.Output);
+        worker.Terminate();
+        await worker.SaysAsync("claims nothing more; 2 tasks run.");
+        errands.ForEach(errand => errand.MayEnd());
+
+        Assert.Equal(0, await worker.ExitAsync());
+        var states = new List<(TaskResultStatus, int)>();
+        foreach (var errand in errands)
+        {
+            states.Add(await errand.StateAsync());
+        }
+
+        Assert.Equal(2, states.Count(state => state == Done));
+        Assert.Equal(Many - 2, states.Count(state => state == GivenBack));
+        var givenBack = errands.Count(errand => errand.Result is { Status: TaskResultStatus.Ready, Record.Lease: > 0 });
+        errands.ForEach(errand => errand.Dispose());
+        return givenBack;
+    }
 }
