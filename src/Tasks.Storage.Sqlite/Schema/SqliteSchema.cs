@@ -20,19 +20,22 @@ public static class SqliteSchema
     public const int Revision = 1;
 
     /// <summary>
-    /// The SQL that makes the tables of the given prefix. Running it again changes nothing. What completes the tables of an earlier release
-    /// stands at its end, as comments.
+    /// The SQL that makes the tables of the given prefix, or what is missing of them. Running it again changes nothing. What tables of the
+    /// first release need before it stands at its beginning, as comments: SQLite cannot add a column only where it is missing.
     /// </summary>
     /// <param name="prefix">What the tables begin with, such as <c>tasks_</c>.</param>
     /// <exception cref="InvalidTaskBackendException">The prefix cannot begin a name.</exception>
     public static string Script(string prefix)
     {
         var names = new TableNames(prefix);
-        var upgrade = string.Join('\n', Additions.Columns(names).Append(Additions.SetRevision(names)).Select(sql => $"-- {sql};"));
-        return string.Join(";\n\n", Tables.Statements(names))
-            + ";\n\n-- Only for tables that an earlier release has made, once:\n"
-            + upgrade
-            + "\n";
+        var columns = string.Concat(Additions.Columns(names).Select(sql => $"-- {sql};\n"));
+        return $"""
+            -- Only for tables that the first release has made, whose table {names.Schema} has no column revision:
+            -- run these first, once, then the rest.
+            {columns}
+            {string.Join(";\n\n", Tables.Statements(names).Append(Additions.SetRevision(names)))};
+
+            """;
     }
 
     /// <summary>Makes the tables where they are missing, or completes them, in a transaction of its own. Refuses tables of a newer program.</summary>
@@ -80,16 +83,16 @@ public static class SqliteSchema
     /// <summary>What there is of the tables; refuses those of a newer program.</summary>
     internal static SchemaState StateOf(StatementSet statements, TableNames names)
     {
-        using var table = statements.Prepare("SELECT 1 FROM main.sqlite_master WHERE type = 'table' AND name = ?1 COLLATE NOCASE");
-        table.Bind(1, names.Prefix + "schema");
-        if (!table.Step())
+        var (isThere, hasPauses) = Find(statements, names);
+        if (!isThere)
         {
             return SchemaState.Missing;
         }
 
         using var version = statements.Prepare(VersionQuery(names));
         RequireKnown(version);
-        return Additions.RevisionOf(statements, names) < Revision ? SchemaState.Incomplete : SchemaState.Current;
+        // Earlier scripts for use by hand could set the revision without making the pauses.
+        return hasPauses && Additions.RevisionOf(statements, names) >= Revision ? SchemaState.Current : SchemaState.Incomplete;
     }
 
     /// <summary>Reads the version with a prepared <see cref="VersionQuery"/>; refuses a newer one.</summary>
@@ -104,6 +107,20 @@ public static class SqliteSchema
     }
 
     internal static string VersionQuery(TableNames names) => $"SELECT version FROM main.{names.Schema}";
+
+    private static (bool Schema, bool Pauses) Find(StatementSet statements, TableNames names)
+    {
+        using var query = statements.Prepare(
+            """
+            SELECT ifnull(max(name = ?1 COLLATE NOCASE), 0), ifnull(max(name = ?2 COLLATE NOCASE), 0)
+            FROM main.sqlite_master WHERE type = 'table'
+            """
+        );
+        query.Bind(1, names.Prefix + "schema");
+        query.Bind(2, names.Prefix + "pauses");
+        query.Step();
+        return (query.Long(0) != 0, query.Long(1) != 0);
+    }
 
     private static TaskStoreException TooNew(long found) =>
         new(

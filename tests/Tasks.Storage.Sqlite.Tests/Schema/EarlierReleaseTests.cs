@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Tasks.Domain.Calls;
 using Tasks.Domain.Leasing;
 using Tasks.Domain.Lifecycle;
@@ -87,20 +88,64 @@ public sealed class EarlierReleaseTests : StoreTest
     }
 
     [Fact, Trait("Spec", "BE-5")]
-    public async Task What_the_script_says_of_earlier_tables_completes_them_by_hand()
+    public async Task The_script_completes_them_by_hand_from_top_to_bottom()
     {
-        var script = SqliteSchema.Script("tasks_");
-        Execute(
-            string.Join(
-                '\n',
-                script
-                    .Split('\n')
-                    .Where(line => line.StartsWith("-- ", StringComparison.Ordinal) && line.EndsWith(';'))
-                    .Select(line => line[3..])
-            )
-        );
-        Execute(script);
+        Execute(Uncommented(SqliteSchema.Script("tasks_")));
 
+        Execute(SqliteSchema.Script("new_"));
+        Assert.Equal(TablesOf("new_"), TablesOf("tasks_"));
+        Assert.Equal((long)SqliteSchema.Revision, Scalar("SELECT revision FROM tasks_schema"));
         Assert.NotNull(await ReadAsync(Open(), "old"));
     }
+
+    [Fact, Trait("Spec", "BE-5")]
+    public async Task The_script_without_what_it_says_of_earlier_tables_is_refused_and_says_nothing_of_a_revision()
+    {
+        Assert.Throws<SqliteException>(() => Execute(SqliteSchema.Script("tasks_")));
+
+        Assert.NotNull(await ReadAsync(Open(), "old"));
+        Assert.Equal((long)SqliteSchema.Revision, Scalar("SELECT revision FROM tasks_schema"));
+    }
+
+    [Fact, Trait("Spec", "BE-5"), Trait("Fault", "F56")]
+    public async Task Tables_that_say_more_than_they_have_are_completed()
+    {
+        Execute(EarlierTables(SqliteSchema.Script("tasks_")));
+        Execute($"UPDATE tasks_schema SET revision = {SqliteSchema.Revision}");
+
+        await EnqueueAsync(Open(), Some.New("new"));
+        var paused = await Open().PauseAsync(QueueName.Stored("mail"), Cancelled);
+
+        Assert.Equal(1, paused.Pauses.Number);
+        Assert.NotNull(await ReadAsync(Open(), "old"));
+    }
+
+    [Fact, Trait("Spec", "BE-5"), Trait("Fault", "F56")]
+    public async Task Who_only_reads_completes_tables_that_say_more_than_they_have()
+    {
+        Execute(EarlierTables(SqliteSchema.Script("tasks_")));
+        Execute($"UPDATE tasks_schema SET revision = {SqliteSchema.Revision + 1}");
+
+        Assert.Empty((await Open().SessionsAsync(Cancelled)).Sessions);
+        Assert.Equal(SqliteSchema.Revision + 1L, Scalar("SELECT revision FROM tasks_schema"));
+    }
+
+    /// <summary>The script as who applies it to earlier tables runs it.</summary>
+    private static string Uncommented(string script) => script.Replace("-- ALTER", "ALTER", StringComparison.Ordinal);
+
+    /// <summary>What the script says of earlier tables, without the rest of it.</summary>
+    private static string EarlierTables(string script) =>
+        string.Join('\n', Uncommented(script).Split('\n').Where(line => line.StartsWith("ALTER", StringComparison.Ordinal)));
+
+    /// <summary>Every table of a prefix with its columns, and every index.</summary>
+    private string TablesOf(string prefix) =>
+        (string)
+            Scalar(
+                $"""
+                SELECT group_concat(line, char(10) ORDER BY line) FROM (
+                    SELECT replace(m.name, '{prefix}', '') || coalesce('.' || c.name || ' ' || c.type || ' ' || c."notnull", '') AS line
+                    FROM sqlite_master m LEFT JOIN pragma_table_info(m.name) c WHERE m.name LIKE '{prefix}%'
+                )
+                """
+            )!;
 }
