@@ -25,6 +25,7 @@ public sealed class Worker
     private readonly ITaskStore store;
     private readonly long startedAt;
     private readonly ITimer alarmClock;
+    private readonly TaskCompletionSource forced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private WorkerState state;
     private TimeSpan alarmAt;
     private int isWakeQueued;
@@ -104,15 +105,19 @@ public sealed class Worker
         }
 
         await alarmClock.DisposeAsync().ConfigureAwait(false);
-        await told.CompleteAsync().ConfigureAwait(false);
+        await told.CompleteAsync(forced.Task, time).ConfigureAwait(false);
         return isClean.Value;
     }
 
     /// <summary>Claims nothing more and ends once what runs has ended. Harmless before the start, and twice.</summary>
     public void Stop() => Post(new Observation.ShutdownAsked());
 
-    /// <summary>Fires every token and gives back what it can; ends within about ten seconds, whatever the methods do.</summary>
-    public void Force() => Post(new Observation.ShutdownForced());
+    /// <summary>Fires every token and gives back what it can; ends within about ten seconds, whatever methods and observers do.</summary>
+    public void Force()
+    {
+        forced.TrySetResult();
+        Post(new Observation.ShutdownForced());
+    }
 
     /// <summary>Says that there may be something to claim. Many calls between two steps count as one.</summary>
     public void Wake()

@@ -151,4 +151,7 @@ internal static partial class WorkerLog
 
     [LoggerMessage(LogLevel.Error, "An observer of task id={TaskId} threw; nothing is changed by it")]
     public static partial void ObserverFailed(this ILogger logger, string taskId, Exception exception);
+
+    [LoggerMessage(LogLevel.Error, "Worker {WorkerId} has ended by force before an observer of ends returned; it tells nothing more")]
+    public static partial void ObserverLeft(this ILogger logger, string workerId);
 }

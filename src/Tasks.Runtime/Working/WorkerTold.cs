@@ -100,11 +100,20 @@ internal sealed class WorkerTold
         logger.Report(worker, report, storeError);
     }
 
-    /// <summary>Waits until everything has been told.</summary>
-    public Task CompleteAsync()
+    /// <summary>Waits until everything has been told; once the end is forced, for no longer than a method gets then.</summary>
+    public async Task CompleteAsync(Task forced, TimeProvider time)
     {
         settled.Writer.TryComplete();
-        return Task.WhenAll(telling, endsTold);
+        var all = Task.WhenAll(telling, endsTold);
+        await Task.WhenAny(all, forced).ConfigureAwait(false);
+        try
+        {
+            await all.WaitAsync(WorkerSettings.Grace, time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            logger.ObserverLeft(worker.Value);
+        }
     }
 
     private static Hold? RunOf(WorkerReport report) =>

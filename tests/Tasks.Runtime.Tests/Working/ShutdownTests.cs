@@ -81,6 +81,28 @@ public sealed class ShutdownTests
     }
 
     [Fact]
+    [Trait("Spec", "OBS-1")]
+    [Trait("Spec", "CLI-2")]
+    public async Task An_observer_that_never_returns_holds_up_a_stop_but_not_a_forced_one_beyond_the_grace()
+    {
+        await using var bench = new WorkerBench { Telling = mayEnd.Task }.With("quick", _ => new(JsonText.From("1")));
+        var id = await bench.EnqueueAsync("quick");
+        var worker = bench.Worker();
+        var end = worker.RunAsync();
+        await Eventually.TrueAsync(() => bench.SettledCount == 1);
+
+        worker.Stop();
+        await Eventually.TrueAsync(() => worker.State.Phase == WorkerPhase.Stopped);
+        Assert.False(end.IsCompleted);
+        worker.Force();
+        await bench.WorkerTime.RingAsync(WorkerSettings.Grace);
+
+        Assert.True(await end.SoonAsync());
+        Assert.Equal(Status.Successful, (await bench.ReadAsync(id)).Status);
+        mayEnd.SetResult();
+    }
+
+    [Fact]
     [Trait("Fault", "F16")]
     public async Task A_worker_stopped_before_it_begins_ends_at_once_and_begins_only_once()
     {

@@ -38,6 +38,9 @@ internal sealed class WorkerBench : ITaskHandlers, IRunObserver, IAsyncDisposabl
 
     public List<TaskRecord> Settled { get; } = [];
 
+    /// <summary>What the observer waits for whenever it is told of an end.</summary>
+    public Task Telling { get; init; } = Task.CompletedTask;
+
     public int SettledCount
     {
         get
@@ -132,7 +135,7 @@ internal sealed class WorkerBench : ITaskHandlers, IRunObserver, IAsyncDisposabl
             Settled.Add(task);
         }
 
-        return default;
+        return new(Telling);
     }
 
     public ValueTask DisposeAsync() => Store.DisposeAsync();
