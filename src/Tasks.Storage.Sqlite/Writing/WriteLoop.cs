@@ -132,10 +132,7 @@ internal sealed class WriteLoop : IAsyncDisposable
                 }
             }
 
-            if (writer.Begin())
-            {
-                Watchers.Tell();
-            }
+            BeginAndTell();
         }
         catch (SqliteException exception) when (StoreFaults.IsBusy(exception))
         {
@@ -218,7 +215,7 @@ internal sealed class WriteLoop : IAsyncDisposable
         {
             try
             {
-                writer.Begin();
+                BeginAndTell();
                 return;
             }
             catch (SqliteException exception)
@@ -227,6 +224,14 @@ internal sealed class WriteLoop : IAsyncDisposable
                 writer.RollBack();
                 never.Wait(LockPause);
             }
+        }
+    }
+
+    private void BeginAndTell()
+    {
+        if (writer.Begin())
+        {
+            Watchers.Tell();
         }
     }
 

@@ -11,7 +11,8 @@ internal sealed class WriterConnection : IDisposable
     private readonly Statement commit;
     private readonly Statement look;
     private readonly Statement version;
-    private long lastLook;
+    private long? lastLook;
+    private bool isVersionKnown;
 
     private WriterConnection(Database database, TableNames names, TimeProvider clock, int chunk)
     {
@@ -22,7 +23,6 @@ internal sealed class WriterConnection : IDisposable
         look = database.Statements.Keep("PRAGMA data_version");
         version = database.Statements.Keep(SqliteSchema.VersionQuery(names));
         Ledger = new(database.Statements, names, clock, chunk);
-        HaveOthersWritten();
     }
 
     public Ledger Ledger { get; }
@@ -45,14 +45,14 @@ internal sealed class WriterConnection : IDisposable
     public bool Begin()
     {
         begin.Execute();
-        if (!HaveOthersWritten())
+        var isNew = HaveOthersWritten();
+        if (!isVersionKnown)
         {
-            return false;
+            SqliteSchema.RequireKnown(version);
+            isVersionKnown = true;
         }
 
-        // Only another connection can have brought a newer schema.
-        SqliteSchema.RequireKnown(version);
-        return true;
+        return isNew;
     }
 
     /// <summary>Makes the transaction durable.</summary>
@@ -71,7 +71,7 @@ internal sealed class WriterConnection : IDisposable
 
     /// <summary>
     /// Whether another connection has committed since the last time this was asked. Asked on the writing connection, it does not mistake
-    /// the store's own commits for those of others.
+    /// the store's own commits for those of others. The first time it is so: nobody looked while no connection was open.
     /// </summary>
     public bool HaveOthersWritten()
     {
@@ -82,6 +82,8 @@ internal sealed class WriterConnection : IDisposable
         lastLook = found;
         if (isNew)
         {
+            // Only another connection can have brought a newer schema; whoever looks, the next transaction asks for it.
+            isVersionKnown = false;
             Ledger.ForgetPauses();
         }
 
