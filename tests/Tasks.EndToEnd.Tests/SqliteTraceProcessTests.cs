@@ -1,0 +1,6 @@
+namespace Tasks.EndToEnd.Tests;
+
+public sealed class SqliteTraceProcessTests : TraceProcessTests
+{
+    private protected override Task<StoreUnderTest> CreateAsync() => Task.FromResult<StoreUnderTest>(new StoreFile());
+}
