@@ -87,7 +87,7 @@ internal sealed class PostgreSqlStore : ITransactionalStore
         Enqueuing.RequireText(tasks);
         return await transactions.UseAsync(
             transaction,
-            lane => Enqueuing.EnqueueAsync(lane, statements, tasks, [], cancellationToken),
+            lane => Enqueuing.EnqueueMissingAsync(lane, statements, tasks, [], cancellationToken),
             cancellationToken
         );
     }

@@ -1,9 +1,8 @@
 using System.Text;
+using Npgsql;
 using Tasks.Domain;
-using Tasks.Domain.Calls;
 using Tasks.Domain.Lifecycle;
 using Tasks.Domain.Protocol;
-using Tasks.Runtime.Stores.Rows;
 using Tasks.Storage.PostgreSql.Connecting;
 using Tasks.Storage.PostgreSql.Rows;
 
@@ -15,7 +14,7 @@ internal static class Enqueuing
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Stores tasks, all or none, and gives them in the order of the input.</summary>
-    /// <param name="lane">Where.</param>
+    /// <param name="lane">Where, outside any transaction.</param>
     /// <param name="statements">The statements.</param>
     /// <param name="tasks">The calls, each with its id.</param>
     /// <param name="notify">The queues that others are told of in the same step.</param>
@@ -29,7 +28,35 @@ internal static class Enqueuing
     )
     {
         var fresh = FirstOfEach(tasks);
-        var (now, stored) = await InsertAsync(lane, Insertion(statements, fresh, notify), cancellationToken);
+        if (fresh.Length == tasks.Count)
+        {
+            try
+            {
+                var now = await InsertAsync(lane, EnqueueQuery.Of(statements.Enqueues.Insert, fresh, notify), cancellationToken);
+                return Each(tasks, task => TaskLifecycle.Enqueue(task.Id, task.Call, now));
+            }
+            catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UniqueViolation)
+            {
+                // Enqueued once more, its first answer lost: nothing was stored now, and the other statement copes.
+            }
+        }
+
+        return await EnqueueMissingAsync(lane, statements, tasks, notify, cancellationToken);
+    }
+
+    /// <summary>The same where some may be there already, or where a failure would end a transaction that is another's.</summary>
+    /// <inheritdoc cref="EnqueueAsync"/>
+    public static async Task<IReadOnlyList<TaskRecord>> EnqueueMissingAsync(
+        Lane lane,
+        Statements statements,
+        IReadOnlyList<NewTask> tasks,
+        string?[] notify,
+        CancellationToken cancellationToken
+    )
+    {
+        var fresh = FirstOfEach(tasks);
+        var insertion = EnqueueQuery.Of(statements.Enqueues.InsertMissing, fresh, notify);
+        var (now, stored) = await InsertMissingAsync(lane, insertion, cancellationToken);
         if (stored is null && fresh.Length == tasks.Count)
         {
             return Each(tasks, task => TaskLifecycle.Enqueue(task.Id, task.Call, now));
@@ -92,7 +119,14 @@ internal static class Enqueuing
         }
     }
 
-    private static async Task<(Instant Now, HashSet<string>? Stored)> InsertAsync(
+    private static async Task<Instant> InsertAsync(Lane lane, Query insertion, CancellationToken cancellationToken)
+    {
+        await using var reader = await lane.ReadAsync([insertion], cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return new(reader.GetInt64(0));
+    }
+
+    private static async Task<(Instant Now, HashSet<string>? Stored)> InsertMissingAsync(
         Lane lane,
         Query insertion,
         CancellationToken cancellationToken
@@ -100,7 +134,7 @@ internal static class Enqueuing
     {
         await using var reader = await lane.ReadAsync([insertion], cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        return (new(reader.GetInt64(0)), reader.IsDBNull(1) ? null : [.. reader.GetFieldValue<string[]>(1)]);
+        return (new(reader.GetInt64(0)), reader.IsDBNull(2) ? null : [.. reader.GetFieldValue<string[]>(2)]);
     }
 
     /// <summary>In the order of ids, in which everybody locks; of an id that comes twice, the first.</summary>
@@ -128,20 +162,6 @@ internal static class Enqueuing
 
         return made;
     }
-
-    private static Query Insertion(Statements statements, NewTask[] tasks, string?[] notify) =>
-        new Query(statements.Enqueues.Insert)
-            .With(Array.ConvertAll(tasks, task => (string?)task.Id.Value))
-            .With(Array.ConvertAll(tasks, task => (string?)task.Call.Definition.Name.Value))
-            .With(Array.ConvertAll(tasks, task => (string?)task.Call.Definition.Queue.Value))
-            .With(Array.ConvertAll(tasks, task => task.Call.Definition.Priority.Value))
-            .With(Array.ConvertAll(tasks, task => PolicyText.Of(task.Call.Definition.Retry)))
-            .With(Array.ConvertAll(tasks, task => task.Call.Definition.TimeLimit?.Ticks))
-            .With(Array.ConvertAll(tasks, task => task.Call.Timing is Timing.NotBefore at ? at.Moment.Microseconds : (long?)null))
-            .With(Array.ConvertAll(tasks, task => task.Call.Timing is Timing.After after ? Moment.Microseconds(after.Delay) : (long?)null))
-            .With(Array.ConvertAll(tasks, task => (byte[]?)TaskWriting.Bytes(task.Call.Arguments)))
-            .With(notify)
-            .With(Array.ConvertAll(tasks, task => task.Call.Trace));
 
     private static TaskStoreException Vanished(TaskId id) =>
         new(

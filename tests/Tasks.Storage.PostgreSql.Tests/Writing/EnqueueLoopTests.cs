@@ -57,6 +57,26 @@ public sealed class EnqueueLoopTests : StoreTest
         Assert.Equal(8, await store.CountAsync(new(), long.MaxValue, Cancelled));
     }
 
+    [Fact, Trait("Fault", "F30")]
+    public async Task One_that_is_sent_again_shares_its_trip_with_new_ones()
+    {
+        var store = await OpenAsync();
+        var before = Assert.Single(await EnqueueAsync(store, Some.New("b", Some.CallWith(priority: 7))));
+        string[] names = ["first", "a", "b", "c", "c"];
+        Task<IReadOnlyList<Domain.Lifecycle.TaskRecord>>[] waiting;
+
+        await using (await LockAsync())
+        {
+            waiting = [.. names.Select(name => EnqueueAsync(store, Some.New(name)))];
+        }
+
+        var answers = (await Task.WhenAll(waiting)).Select(Assert.Single).ToArray();
+        Assert.Equal(names, answers.Select(task => task.Id.Value));
+        Assert.Equal(before, answers[2]);
+        Assert.Equal(answers[3], answers[4]);
+        Assert.Equal(3L, await ScalarAsync("SELECT count(DISTINCT enqueued_at) FROM $tasks"));
+    }
+
     [Fact]
     public async Task A_wait_that_is_abandoned_before_its_turn_stores_nothing()
     {
