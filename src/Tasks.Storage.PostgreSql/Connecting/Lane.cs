@@ -93,9 +93,12 @@ internal sealed class Lane : IAsyncDisposable
     }
 
     /// <summary>Runs statements that make what later ones among them name: they cannot be prepared beforehand.</summary>
-    public async Task RunAsync(string sql, CancellationToken cancellationToken)
+    /// <param name="sql">The statements.</param>
+    /// <param name="cancellationToken">Abandons them.</param>
+    /// <param name="patience">How long they may take; null for as long as any other.</param>
+    public async Task RunAsync(string sql, CancellationToken cancellationToken, TimeSpan? patience = null)
     {
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = Patience };
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = (int?)patience?.TotalSeconds ?? Patience };
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

@@ -10,7 +10,12 @@ namespace Tasks.Storage.PostgreSql.Schema;
 internal sealed record Migration(int Version, int Revision, IReadOnlyList<string> Statements)
 {
     /// <summary>Every step, first to last.</summary>
-    public static IReadOnlyList<Migration> All(TableNames names) => [new(1, 0, First(names)), new(1, 1, Workers(names))];
+    public static IReadOnlyList<Migration> All(TableNames names) =>
+        [new(1, 0, First(names)), new(1, 1, Workers(names)), new(1, 2, Unsuccessful(names))];
+
+    /// <summary>An index for lists, counts and retries of what failed or was cancelled, which are few among all that is kept.</summary>
+    private static IReadOnlyList<string> Unsuccessful(TableNames names) =>
+        [$"CREATE INDEX IF NOT EXISTS {names.Unsuccessful} ON {names.Tasks} (state, id) WHERE state >= 3"];
 
     /// <summary>Workers that tell who and how they are, pauses, and the trace of an enqueue.</summary>
     private static IReadOnlyList<string> Workers(TableNames names) =>

@@ -17,7 +17,10 @@ public static class PostgreSqlSchema
     public const int Version = 1;
 
     /// <summary>The revision this program makes, and the oldest it works with before it has completed the tables.</summary>
-    public const int Revision = 1;
+    public const int Revision = 2;
+
+    // Steps read whole tables: an index of many million rows takes longer than any statement of a verb may.
+    private static readonly TimeSpan StepsPatience = TimeSpan.FromMinutes(10);
 
     // Who waits for a lock on a table makes everybody wait who comes after: rather try again later.
     private const string LockPatience = "SET LOCAL lock_timeout = '2s'";
@@ -57,7 +60,7 @@ public static class PostgreSqlSchema
 
         var found = await FindVersionAsync(lane, names, cancellationToken);
         IEnumerable<string> steps = IsCurrent(found) ? [] : Steps(names, found);
-        await lane.RunAsync(string.Join(";\n", [.. steps, "COMMIT"]), cancellationToken);
+        await lane.RunAsync(string.Join(";\n", [.. steps, "COMMIT"]), cancellationToken, StepsPatience);
     }
 
     /// <summary>The version and the revision of the tables; zeros where there are none.</summary>

@@ -41,6 +41,9 @@ internal sealed class TableNames
     /// <summary>The index of what runs and was asked to end, by session.</summary>
     public string Cancels => $"\"{Prefix}cancels\"";
 
+    /// <summary>The index of what failed or was cancelled, by state.</summary>
+    public string Unsuccessful => $"\"{Prefix}unsuccessful\"";
+
     /// <summary>
     /// Where those who wait for work listen. Channels belong to a database and have short names: a number stands for the schema.
     /// </summary>

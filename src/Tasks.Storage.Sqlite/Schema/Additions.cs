@@ -5,7 +5,7 @@ namespace Tasks.Storage.Sqlite.Schema;
 
 /// <summary>
 /// What releases have added to the tables of the first: columns that older programs do not name and that have a value where they do not.
-/// Tables that were added are made with all the others.
+/// Tables and indexes that were added are made with all the others.
 /// </summary>
 internal static class Additions
 {

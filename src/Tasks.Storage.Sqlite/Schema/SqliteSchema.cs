@@ -17,7 +17,7 @@ public static class SqliteSchema
     public const int Version = 1;
 
     /// <summary>The revision this program makes, and the oldest it works with before it has completed the tables.</summary>
-    public const int Revision = 1;
+    public const int Revision = 2;
 
     /// <summary>
     /// The SQL that makes the tables of the given prefix, or what is missing of them. Running it again changes nothing. What tables of the

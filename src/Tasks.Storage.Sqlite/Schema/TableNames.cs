@@ -44,6 +44,9 @@ internal sealed class TableNames
     /// <summary>The index of what runs and was asked to end, by session.</summary>
     public string Cancels => $"\"{Prefix}cancels\"";
 
+    /// <summary>The index of what failed or was cancelled, by state.</summary>
+    public string Unsuccessful => $"\"{Prefix}unsuccessful\"";
+
     public static bool IsPossible(string prefix) =>
         prefix.Length is > 0 and <= LongestPrefix
         && !char.IsAsciiDigit(prefix[0])

@@ -79,6 +79,7 @@ internal static class Tables
             $"CREATE INDEX IF NOT EXISTS main.{names.Ready} ON {names.Tasks} (queue, priority DESC, due_at, id) WHERE state = 0",
             $"CREATE INDEX IF NOT EXISTS main.{names.Held} ON {names.Tasks} (session) WHERE state = 1",
             $"CREATE INDEX IF NOT EXISTS main.{names.Cancels} ON {names.Tasks} (session) WHERE cancel_requested = 1",
+            $"CREATE INDEX IF NOT EXISTS main.{names.Unsuccessful} ON {names.Tasks} (state, id) WHERE state >= 3",
             $"INSERT INTO main.{names.Schema} (version, revision) SELECT {Number(SqliteSchema.Version)}, {Number(SqliteSchema.Revision)} WHERE NOT EXISTS (SELECT 1 FROM main.{names.Schema})",
         ];
 
