@@ -154,6 +154,9 @@ public sealed partial record StoreModel(
     public (MoveAnswer Answer, StoreModel After) Annotate(Hold hold, JsonText metadata, Instant now) =>
         Told(Move(hold.Id, task => TaskLifecycle.Annotate(task, hold.Lease, metadata)), now);
 
+    /// <summary>Records one outcome by itself, as part of a caller's own transaction does.</summary>
+    public (MoveAnswer Answer, StoreModel After) Finish(Settlement settlement, Instant now) => Told(Record(settlement, now), now);
+
     /// <summary>The tasks a filter means.</summary>
     public IReadOnlyList<TaskRecord> List(TaskFilter filter) =>
         [
@@ -167,9 +170,14 @@ public sealed partial record StoreModel(
 
     private (SettleAnswer Answer, StoreModel After) Settle(Settlement settlement, Instant now)
     {
-        var (hold, outcome, metadata) = settlement;
-        var (result, model) = Move(hold.Id, task => TaskLifecycle.Settle(Annotated(task, metadata), hold.Lease, outcome, now));
+        var (result, model) = Record(settlement, now);
         return (result.Match(SettleAnswer.Accepted, SettleAnswer.Refused), model);
+    }
+
+    private (Either<TaskRefusal, TaskChange> Answer, StoreModel After) Record(Settlement settlement, Instant now)
+    {
+        var (hold, outcome, metadata) = settlement;
+        return Move(hold.Id, task => TaskLifecycle.Settle(Annotated(task, metadata), hold.Lease, outcome, now));
     }
 
     private static TaskRecord Annotated(TaskRecord task, JsonText? metadata) => metadata is { } text ? task with { Metadata = text } : task;

@@ -17,8 +17,7 @@ public sealed class Comparison(Func<StorePlace> newPlace, Action<Round>? onRound
     /// <summary>Runs what a seed draws; a difference comes back with the shortest operations that show one.</summary>
     public async Task<Finding?> ExploreAsync(int seed)
     {
-        var isDurable = await IsDurableAsync();
-        var generator = new Generator(seed, isDurable);
+        var generator = await GeneratorAsync(seed);
         var done = new List<Operation>();
         var difference = await RunAsync(model =>
         {
@@ -51,7 +50,7 @@ public sealed class Comparison(Func<StorePlace> newPlace, Action<Round>? onRound
                     stores[0] = await place.OpenStoreAsync();
                 }
 
-                var (difference, after) = await DoAsync(operation, stores[operation.Through % stores.Length], model);
+                var (difference, after) = await DoAsync(operation, place, stores[operation.Through % stores.Length], model);
                 if (difference is not null)
                 {
                     return difference;
@@ -71,11 +70,18 @@ public sealed class Comparison(Func<StorePlace> newPlace, Action<Round>? onRound
         }
     }
 
-    private async Task<(Difference? Difference, StoreModel After)> DoAsync(Operation operation, ITaskStore store, StoreModel model)
+    private async Task<(Difference? Difference, StoreModel After)> DoAsync(
+        Operation operation,
+        StorePlace place,
+        ITaskStore store,
+        StoreModel model
+    )
     {
         try
         {
-            var round = await operation.DoAsync(store, model);
+            var round = operation is Operation.Transact transact
+                ? await TransactAsync(transact, (ITransactionalPlace)place, (ITransactionalStore)store, model)
+                : await operation.DoAsync(store, model);
             onRound?.Invoke(round);
             var content = await store.ListAsync(Everything, TestContext.Current.CancellationToken);
             var difference =
@@ -91,10 +97,21 @@ public sealed class Comparison(Func<StorePlace> newPlace, Action<Round>? onRound
         }
     }
 
-    private async Task<bool> IsDurableAsync()
+    private static async Task<Round> TransactAsync(
+        Operation.Transact transact,
+        ITransactionalPlace place,
+        ITransactionalStore store,
+        StoreModel model
+    )
+    {
+        await using var connection = await place.ConnectAsync();
+        return await transact.DoAsync(store, connection, model);
+    }
+
+    private async Task<Generator> GeneratorAsync(int seed)
     {
         await using var place = newPlace();
-        return place.IsDurable;
+        return new(seed, place.IsDurable, place is ITransactionalPlace);
     }
 
     private static async Task<ITaskStore[]> OpenAsync(StorePlace place) =>

@@ -28,16 +28,15 @@ internal static class Describe
     public static string Exchange(ExchangeRequest request)
     {
         var parts = new List<string> { string.Create(CultureInfo.InvariantCulture, $"exchange of {request.Session} turn {request.Turn}") };
-        parts.AddRange(
-            request.Settlements.Select(settlement =>
-                $"settle {Hold(settlement.Hold)} {Outcome(settlement.Outcome)}"
-                + (settlement.Metadata is { } metadata ? $" with metadata {Json(metadata)}" : "")
-            )
-        );
+        parts.AddRange(request.Settlements.Select(Settlement));
         parts.AddRange(request.Starts.Select(start => $"started {Hold(start)}"));
         Add(parts, request.Claim is not null, request.Claim is { } claim ? Claim(claim) : "");
         return string.Join("; ", parts);
     }
+
+    public static string Settlement(Settlement settlement) =>
+        $"settle {Hold(settlement.Hold)} {Outcome(settlement.Outcome)}"
+        + (settlement.Metadata is { } metadata ? $" with metadata {Json(metadata)}" : "");
 
     public static string Hold(Hold hold) => string.Create(CultureInfo.InvariantCulture, $"{hold.Id}/{hold.Lease}");
 

@@ -20,16 +20,17 @@ public sealed class Generator
     private readonly Dice dice;
     private readonly Drawer drawer;
     private readonly bool isDurable;
+    private readonly bool isTransactional;
     private readonly bool isOneLongLife;
     private readonly SessionId[] sessions;
     private readonly TaskId[] ids;
     private int left;
 
     /// <summary>Every fiftieth seed lives long: one task, tried again and again, beyond what a history keeps.</summary>
-    public Generator(int seed, bool isDurable)
+    public Generator(int seed, bool isDurable, bool isTransactional)
     {
         dice = new(seed);
-        this.isDurable = isDurable;
+        (this.isDurable, this.isTransactional) = (isDurable, isTransactional);
         isOneLongLife = seed % 50 == 0;
         left = isOneLongLife ? History.WorkersKept + 60 : dice.From(6, 50);
         sessions = [.. Enumerable.Range(1, isOneLongLife ? 1 : dice.From(1, 4)).Select(number => Some.Session($"boot{number}"))];
@@ -59,6 +60,11 @@ public sealed class Generator
         if (isOneLongLife && dice.Percent(95))
         {
             return model.Tasks.IsEmpty ? Enqueue() : Churn(model);
+        }
+
+        if (isTransactional && dice.Percent(8))
+        {
+            return Transact(model);
         }
 
         return dice.From(0, 99) switch
@@ -105,8 +111,12 @@ public sealed class Generator
             _ => new Operation.Sessions(),
         };
 
-    private Operation.Enqueue Enqueue() =>
-        new(List(dice.Percent(90) ? dice.From(1, 6) : 0, () => new NewTask(dice.Of(ids), drawer.Call())));
+    private Operation.Enqueue Enqueue() => new(NewTasks(dice.Percent(90) ? dice.From(1, 6) : 0));
+
+    private ValueList<NewTask> NewTasks(int count) => List(count, () => new NewTask(dice.Of(ids), drawer.Call()));
+
+    private Operation.Transact Transact(StoreModel model) =>
+        new(NewTasks(dice.From(0, 2)), [.. Settlements(model, AnySession())], dice.Percent(75));
 
     private Operation.Exchange Exchange(StoreModel model)
     {

@@ -45,12 +45,10 @@ public abstract partial record Operation
         public override IEnumerable<Operation> Simpler() =>
             [
                 .. Less(Tasks).Select(tasks => this with { Tasks = tasks }),
-                .. Each(Tasks, Plainer).Select(tasks => this with { Tasks = tasks }),
+                .. Each(Tasks, Plain.Tasks).Select(tasks => this with { Tasks = tasks }),
             ];
 
         protected override string Text => $"enqueue {Show(Tasks, task => $"{task.Id} ({Describe.Call(task.Call)})")}";
-
-        private static IEnumerable<NewTask> Plainer(NewTask task) => Plain.Calls(task.Call).Select(call => task with { Call = call });
     }
 
     public sealed record Open(SessionId Session, TimeSpan LeaseTime, WorkerProfile Profile) : Operation

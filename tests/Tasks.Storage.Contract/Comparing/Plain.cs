@@ -7,6 +7,8 @@ namespace Tasks.Storage.Contract.Comparing;
 /// <summary>Says less: what a shrinker tries in place of what a generator made.</summary>
 internal static class Plain
 {
+    public static IEnumerable<NewTask> Tasks(NewTask task) => Calls(task.Call).Select(call => task with { Call = call });
+
     public static IEnumerable<Call> Calls(Call call)
     {
         var definition = call.Definition;
