@@ -84,8 +84,8 @@ public sealed partial class InMemoryStore(TimeProvider clock) : ITaskStore
     public async Task<IReadOnlyList<TaskRecord>> ListAsync(TaskFilter filter, CancellationToken cancellationToken)
     {
         var meant = await Step(_ => table.All.Where(filter.Includes).ToArray(), cancellationToken);
-        var newestFirst = meant.OrderByDescending(task => task.EnqueuedAt).ThenByDescending(task => task.Id);
-        return [.. newestFirst.Skip(filter.Offset).Take(filter.Limit)];
+        // Sorted no further than the page goes: a sort that is followed by these two is a selection.
+        return [.. meant.OrderByDescending(task => task.Id).Skip(filter.Offset).Take(filter.Limit)];
     }
 
     /// <inheritdoc/>

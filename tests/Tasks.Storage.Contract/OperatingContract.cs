@@ -156,10 +156,10 @@ public abstract class OperatingContract<TPlace> : TaskStoreContract<TPlace>
         var first = await Store.ListAsync(new(Status.Ready, Limit: 2), Token);
         await Store.CancelAsync([.. first.Select(task => task.Id)], Token);
 
-        var rest = await Store.ListAsync(new(Status.Ready, Limit: 10) { ListedAfter = ListPlace.Of(first[^1]) }, Token);
+        var rest = await Store.ListAsync(new(Status.Ready, Limit: 10) { ListedAfter = first[^1].Id }, Token);
 
         Assert.Equal(["d", "c", "b", "a"], Ids(first.Concat(rest)));
-        Assert.Equal(2, await Store.CountAsync(new() { ListedAfter = ListPlace.Of(first[^1]) }, 10, Token));
+        Assert.Equal(2, await Store.CountAsync(new() { ListedAfter = first[^1].Id }, 10, Token));
     }
 
     [Fact, Trait("Fault", "F58")]

@@ -27,16 +27,35 @@ public abstract class ReadingContract<TPlace> : TaskStoreContract<TPlace>
     }
 
     [Fact]
-    public async Task Tasks_are_listed_newest_first_then_by_id_from_the_last()
+    public async Task Tasks_are_listed_by_id_from_the_largest_whatever_the_order_they_came_in()
     {
-        await EnqueueAllAsync(Some.New("b"), Some.New("a"), Some.New("c"));
-        var last = await EnqueueAsync("0");
+        await EnqueueAllAsync(Some.New("b"), Some.New("ä"), Some.New("C"));
+        await EnqueueAsync("0");
+        await EnqueueAsync("a");
 
-        var listed = await Store.ListAsync(new(), Token);
+        Assert.Equal(["ä", "b", "a", "C", "0"], Ids(await Store.ListAsync(new(), Token)));
+        Assert.Equal(["a", "C"], Ids(await Store.ListAsync(new(Limit: 2, Offset: 2), Token)));
+    }
 
-        Assert.Equal(listed.OrderByDescending(task => task.EnqueuedAt).ThenByDescending(task => task.Id), listed);
-        Assert.Equal(["c", "b", "a"], Ids(listed).Where(id => id != "0"));
-        Assert.Equal(listed.Max(task => task.EnqueuedAt), last.EnqueuedAt);
+    [Fact]
+    public async Task Tasks_of_each_status_are_listed_by_id_from_the_largest()
+    {
+        var (session, served) = (await OpenAsync(), Some.CallWith("served"));
+        foreach (var id in new[] { "b", "c", "a" })
+        {
+            await EnqueueAllAsync(Some.New("ready " + id, Some.CallWith(priority: id == "b" ? 5 : 0)), Some.New("cancelled " + id));
+            await CancelAsync(Some.Id("cancelled " + id));
+            await SettleAsync(session, (await RunningAsync("successful " + id, session, served)).Hold, Some.Success);
+            await SettleAsync(session, (await RunningAsync("failed " + id, session, served)).Hold, Some.LastFailure);
+            await RunningAsync("running " + id, session, served);
+        }
+
+        foreach (var status in Enum.GetValues<Status>())
+        {
+            var name = status.ToString().ToLowerInvariant();
+            Assert.Equal([$"{name} c", $"{name} b", $"{name} a"], Ids(await Store.ListAsync(new(status), Token)));
+            Assert.Equal([$"{name} b"], Ids(await Store.ListAsync(new(status, Limit: 1) { ListedAfter = Some.Id($"{name} c") }, Token)));
+        }
     }
 
     [Fact]

@@ -157,16 +157,9 @@ public sealed partial record StoreModel(
     /// <summary>Records one outcome by itself, as part of a caller's own transaction does.</summary>
     public (MoveAnswer Answer, StoreModel After) Finish(Settlement settlement, Instant now) => Told(Record(settlement, now), now);
 
-    /// <summary>The tasks a filter means.</summary>
+    /// <summary>The tasks a filter means, the largest id first.</summary>
     public IReadOnlyList<TaskRecord> List(TaskFilter filter) =>
-        [
-            .. Tasks
-                .Values.Where(filter.Includes)
-                .OrderByDescending(task => task.EnqueuedAt)
-                .ThenByDescending(task => task.Id)
-                .Skip(filter.Offset)
-                .Take(filter.Limit),
-        ];
+        [.. Tasks.Values.Where(filter.Includes).OrderByDescending(task => task.Id).Skip(filter.Offset).Take(filter.Limit)];
 
     private (SettleAnswer Answer, StoreModel After) Settle(Settlement settlement, Instant now)
     {

@@ -3,7 +3,10 @@ using Tasks.Domain.Lifecycle;
 
 namespace Tasks.Domain.Protocol;
 
-/// <summary>Which tasks to list: those for which everything that is given holds. Newest first (by enqueue time, then id).</summary>
+/// <summary>
+/// Which tasks to list: those for which everything that is given holds. Newest first, which is the largest id first: ids are made in the
+/// order of enqueueing, to the precision of the machines' clocks, unless an app makes its own; then the order is that of those ids.
+/// </summary>
 /// <param name="Status">Only tasks of this status.</param>
 /// <param name="Queue">Only tasks of this queue.</param>
 /// <param name="Name">Only tasks of this name.</param>
@@ -20,8 +23,8 @@ public sealed record TaskFilter(Status? Status = null, QueueName? Queue = null, 
     /// <summary>Only tasks that remember an error of this exception type, by full name, whatever became of them since.</summary>
     public string? ErrorType { get; init; }
 
-    /// <summary>Only tasks that are listed after this place: where a walk over a long list goes on, whatever has changed since.</summary>
-    public ListPlace? ListedAfter { get; init; }
+    /// <summary>Only tasks that are listed after this one: where a walk over a long list goes on, whatever has changed since.</summary>
+    public TaskId? ListedAfter { get; init; }
 
     /// <summary>Whether a task is meant.</summary>
     public bool Includes(TaskRecord task) =>
@@ -30,6 +33,6 @@ public sealed record TaskFilter(Status? Status = null, QueueName? Queue = null, 
         && (Name is null || task.Call.Definition.Name == Name)
         && (EnqueuedSince is not { } since || task.EnqueuedAt >= since)
         && (EnqueuedBefore is not { } before || task.EnqueuedAt < before)
-        && (ListedAfter is not { } place || place.IsBefore(task))
+        && (ListedAfter is not { } last || task.Id.CompareTo(last) < 0)
         && (ErrorType is null || task.History.Errors.Any(error => error.Failure.ExceptionType == ErrorType));
 }

@@ -54,7 +54,10 @@ public interface ITaskBackend
     /// <exception cref="NotSupportedException">Results cannot be read back from this backend.</exception>
     Task<TaskResult> RetryAsync(string id, CancellationToken cancellationToken = default);
 
-    /// <summary>Lists tasks, newest first.</summary>
+    /// <summary>
+    /// Lists tasks, newest first. This is the order of their ids, the largest first: that of enqueueing, to the precision of the machines'
+    /// clocks. With a <see cref="TaskBackendOptions.NewId"/> of your own it is the order of what that makes.
+    /// </summary>
     /// <param name="query">Which.</param>
     /// <param name="cancellationToken">Abandons the wait.</param>
     /// <exception cref="NotSupportedException">The backend cannot list its tasks.</exception>

@@ -39,6 +39,9 @@ public class TaskBackendOptions
     /// <summary>How arguments and return values become JSON and are read back; the serialiser's defaults unless set.</summary>
     public JsonSerializerOptions? SerializerOptions { get; set; }
 
-    /// <summary>Makes the ids of new tasks, 1 to 64 characters each; UUIDv7 in lower case with dashes unless set.</summary>
+    /// <summary>
+    /// Makes the ids of new tasks, 1 to 64 characters each; UUIDv7 in lower case with dashes unless set. Lists are in the order of ids, which
+    /// is that of enqueueing only if each new id is larger, character by character, than those before.
+    /// </summary>
     public Func<string>? NewId { get; set; }
 }

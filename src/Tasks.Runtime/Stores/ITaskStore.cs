@@ -71,7 +71,7 @@ public interface ITaskStore : IAsyncDisposable
     /// <param name="cancellationToken">Abandons the wait.</param>
     Task<IReadOnlyList<TaskRecord?>> ReadAsync(IReadOnlyList<TaskId> ids, CancellationToken cancellationToken);
 
-    /// <summary>Lists the tasks a filter means, newest first.</summary>
+    /// <summary>Lists the tasks a filter means, newest first: the largest id first.</summary>
     /// <param name="filter">What to list.</param>
     /// <param name="cancellationToken">Abandons the wait.</param>
     Task<IReadOnlyList<TaskRecord>> ListAsync(TaskFilter filter, CancellationToken cancellationToken);

@@ -1,3 +1,4 @@
+using Tasks.Domain.Lifecycle;
 using Tasks.Domain.Protocol;
 using Tasks.Runtime.Stores.Rows;
 using Tasks.Storage.PostgreSql.Connecting;
@@ -16,15 +17,15 @@ internal static class FilterSql
             SELECT {Column.All} FROM {names.Tasks} t
             WHERE t.id IN (
                 SELECT t.id FROM {names.Tasks} t WHERE {Condition(filter)}
-                ORDER BY t.enqueued_at DESC, t.id DESC LIMIT $8::int OFFSET $9::int
+                ORDER BY t.id DESC LIMIT $7::int OFFSET $8::int
             )
-            ORDER BY t.enqueued_at DESC, t.id DESC
+            ORDER BY t.id DESC
             """;
         return Bound(query, filter).With(filter.Limit).With(filter.Offset);
     }
 
     public static Query Count(TableNames names, TaskFilter filter, long atMost) =>
-        Bound($"SELECT count(*) FROM (SELECT FROM {names.Tasks} t WHERE {Condition(filter)} LIMIT $8::bigint) c", filter).With(atMost);
+        Bound($"SELECT count(*) FROM (SELECT FROM {names.Tasks} t WHERE {Condition(filter)} LIMIT $7::bigint) c", filter).With(atMost);
 
     private static Query Bound(string sql, TaskFilter filter) =>
         new Query(sql)
@@ -33,22 +34,27 @@ internal static class FilterSql
             .With(filter.EnqueuedSince)
             .With(filter.EnqueuedBefore)
             .With(filter.ErrorType is { } type ? ErrorsText.NeedleOf(type) : null)
-            .With(filter.ListedAfter?.EnqueuedAt)
-            .With(filter.ListedAfter?.Id.Value);
+            .With(filter.ListedAfter?.Value);
 
-    // A literal, not a parameter: only so does the planner see that a partial index fits. It is a number of ours. All parameters stand in
+    // Literals, not parameters: only so does the planner see that a partial index fits. They are numbers of ours. All parameters stand in
     // every question, so that each has a type.
     private static string Condition(TaskFilter filter) =>
         string.Join(
             " AND ",
             [
-                filter.Status is { } status ? $"t.state = {(int)status}" : "true",
+                filter.Status switch
+                {
+                    null => "true",
+                    Status.Failed => "t.state = 3 AND t.state >= 3",
+                    Status.Cancelled => "t.state = 4 AND t.state >= 3",
+                    { } status => $"t.state = {(int)status}",
+                },
                 filter.Queue is null ? "$1::text IS NULL" : "t.queue = $1::text",
                 filter.Name is null ? "$2::text IS NULL" : "t.name = $2::text",
                 filter.EnqueuedSince is null ? "$3::bigint IS NULL" : "t.enqueued_at >= $3::bigint",
                 filter.EnqueuedBefore is null ? "$4::bigint IS NULL" : "t.enqueued_at < $4::bigint",
                 filter.ErrorType is null ? "$5::text IS NULL" : "strpos(t.errors, $5::text) > 0",
-                filter.ListedAfter is null ? "$6::bigint IS NULL AND $7::text IS NULL" : "(t.enqueued_at, t.id) < ($6::bigint, $7::text)",
+                filter.ListedAfter is null ? "$6::text IS NULL" : "t.id < $6::text",
             ]
         );
 }

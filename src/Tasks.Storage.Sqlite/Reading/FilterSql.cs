@@ -1,3 +1,4 @@
+using Tasks.Domain.Lifecycle;
 using Tasks.Domain.Protocol;
 using Tasks.Runtime.Stores.Rows;
 using Tasks.Storage.Sqlite.Connecting;
@@ -6,33 +7,54 @@ using Tasks.Storage.Sqlite.Schema;
 
 namespace Tasks.Storage.Sqlite.Reading;
 
-/// <summary>The question a filter asks. Only what is given stands in it, so that the planner sees which index fits.</summary>
-internal sealed class FilterSql(TableNames names, TaskFilter filter)
+/// <summary>
+/// The question a filter asks. Only what is given stands in it, so that SQLite sees which index fits. Lists walk the index of ids, or that of
+/// what failed and was cancelled, and read no further than the page goes. What runs is as much as there are slots, and what waits may be a
+/// few among very many: these are found by their own indexes, and sorted.
+/// </summary>
+/// <param name="names">The tables.</param>
+/// <param name="filter">What is asked for.</param>
+/// <param name="areFew">Whether no more than a few of the queue, or of all, are ready.</param>
+internal sealed class FilterSql(TableNames names, TaskFilter filter, bool areFew = true)
 {
+    /// <summary>How many ready tasks are sorted for a page. A walk over more of them would sort them all again for each page.</summary>
+    public const long Few = 10_000;
+
     private readonly string table = "main." + names.Tasks;
 
-    /// <summary>The rows, newest first. Sorted by key first: sorting whole rows would carry their arguments through the sorter.</summary>
-    public string List =>
-        $"""
-            SELECT {Column.All} FROM {table}
-            WHERE key IN (SELECT key FROM {table} WHERE {Condition} ORDER BY enqueued_at DESC, id DESC LIMIT ?4 OFFSET ?5)
-            ORDER BY enqueued_at DESC, id DESC
-            """;
+    /// <summary>The rows, newest first. Where they are sorted, then by key: whole rows would carry their arguments through the sorter.</summary>
+    public string List => SortedIndex is null ? Page(Column.All, table) : Sorted(Page("key", $"{table} INDEXED BY {SortedIndex}"));
 
     public string Count => $"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {Condition} LIMIT ?6)";
 
-    // A literal, not a parameter: only so does SQLite see that a partial index fits. It is a number of ours.
+    private string? SortedIndex =>
+        filter.Status switch
+        {
+            Status.Running => names.Held,
+            Status.Ready when areFew => names.Ready,
+            _ => null,
+        };
+
+    // Literals, not parameters: only so does SQLite see that a partial index fits. They are numbers of ours. A plus keeps it
+    // from an index: that of ids, or skipping over queues in that of what is ready.
     private string Condition =>
         string.Join(
             " AND ",
             [
-                filter.Status is { } status ? $"state = {(int)status}" : "1",
+                filter.Status switch
+                {
+                    null => "1",
+                    Status.Ready when !areFew => "+state = 0",
+                    Status.Failed => "state = 3 AND state >= 3",
+                    Status.Cancelled => "state = 4 AND state >= 3",
+                    { } status => $"state = {(int)status}",
+                },
                 filter.Queue is null ? "1" : "queue = ?1",
                 filter.Name is null ? "1" : "name = ?2",
                 filter.EnqueuedSince is null ? "1" : "enqueued_at >= ?7",
                 filter.EnqueuedBefore is null ? "1" : "enqueued_at < ?8",
                 filter.ErrorType is null ? "1" : "instr(errors, ?9) > 0",
-                filter.ListedAfter is null ? "1" : "(enqueued_at, id) < (?10, ?11)",
+                filter.ListedAfter is null ? "1" : $"{(SortedIndex is null ? "" : "+")}id < ?10",
             ]
         );
 
@@ -71,10 +93,14 @@ internal sealed class FilterSql(TableNames names, TaskFilter filter)
             query.Bind(9, ErrorsText.NeedleOf(type));
         }
 
-        if (filter.ListedAfter is { } place)
+        if (filter.ListedAfter is { } last)
         {
-            query.Bind(10, place.EnqueuedAt);
-            query.Bind(11, place.Id.Value);
+            query.Bind(10, last.Value);
         }
     }
+
+    private string Page(string columns, string source) =>
+        $"SELECT {columns} FROM {source} WHERE {Condition} ORDER BY id DESC LIMIT ?4 OFFSET ?5";
+
+    private string Sorted(string keys) => $"SELECT {Column.All} FROM {table} WHERE key IN ({keys}) ORDER BY id DESC";
 }

@@ -81,7 +81,8 @@ internal sealed class Reader : IDisposable
     public IReadOnlyList<TaskRecord> List(TaskFilter filter) =>
         InSnapshot(() =>
         {
-            var question = new FilterSql(names, filter);
+            var areFew = filter.Status == Status.Ready && Counted(new(Status.Ready, filter.Queue), FilterSql.Few) < FilterSql.Few;
+            var question = new FilterSql(names, filter, areFew);
             using var query = database.Statements.Prepare(question.List);
             question.Bind(query);
             question.BindPage(query);
@@ -94,17 +95,18 @@ internal sealed class Reader : IDisposable
             return listed.ConvertAll(stored => tasks.WithArguments(stored).Task);
         });
 
-    public long Count(TaskFilter filter, long atMost) =>
-        InSnapshot(() =>
-        {
-            var question = new FilterSql(names, filter);
-            using var query = database.Statements.Prepare(question.Count);
-            question.Bind(query);
-            FilterSql.BindMost(query, atMost);
-            return query.Step() ? query.Long(0) : 0;
-        });
+    public long Count(TaskFilter filter, long atMost) => InSnapshot(() => Counted(filter, atMost));
 
     public void Dispose() => database.Dispose();
+
+    private long Counted(TaskFilter filter, long atMost)
+    {
+        var question = new FilterSql(names, filter);
+        using var query = database.Statements.Prepare(question.Count);
+        question.Bind(query);
+        FilterSql.BindMost(query, atMost);
+        return query.Step() ? query.Long(0) : 0;
+    }
 
     private long Number(string sql)
     {

@@ -30,13 +30,13 @@ public sealed class StoreEnqueueTests
     }
 
     [Fact]
-    public void The_newest_tasks_are_listed_first_and_those_of_one_moment_by_id_backwards()
+    public void Tasks_are_listed_by_id_backwards_whenever_they_were_enqueued()
     {
         var older = TaskLifecycle.Enqueue(Id("z"), Add, Noon + -Second);
         var store = Stores.Holding(older, Fresh("one"), Fresh("two"), Fresh("three"));
 
-        Assert.Equal([Fresh("two"), Fresh("three"), Fresh("one"), older], store.List(new()));
-        Assert.Equal([Fresh("three"), Fresh("one")], store.List(new(Limit: 2, Offset: 1)));
+        Assert.Equal([older, Fresh("two"), Fresh("three"), Fresh("one")], store.List(new()));
+        Assert.Equal([Fresh("two"), Fresh("three")], store.List(new(Limit: 2, Offset: 1)));
     }
 
     [Fact]

@@ -29,6 +29,13 @@ public sealed class TaskFilterTests
         Assert.False((All with { EnqueuedBefore = Noon }).Includes(Task));
     }
 
+    [Theory]
+    [InlineData("c", false)]
+    [InlineData("b", false)]
+    [InlineData("a", true)]
+    public void A_list_goes_on_after_a_task_with_smaller_ids(string id, bool isAfter) =>
+        Assert.Equal(isAfter, (All with { ListedAfter = Id("b") }).Includes(Fresh(id)));
+
     [Fact]
     public void An_error_is_remembered_whatever_became_of_the_task_since()
     {

@@ -80,7 +80,7 @@ public sealed class Generator
             < 87 => new Operation.Retry(AnyIds()),
             < 90 => new Operation.Annotate(AnyHold(model), drawer.Json()),
             < 93 => Operate(),
-            < 94 => new Operation.List(drawer.Filter()),
+            < 94 => new Operation.List(drawer.Filter() with { ListedAfter = dice.Percent(25) ? dice.Of(ids) : null }),
             < 95 => new Operation.Count(drawer.Filter(), dice.Percent(50) ? long.MaxValue : dice.From(1, 3)),
             >= 98 when isDurable => new Operation.Reopen(),
             _ => new Operation.Read(AnyIds()),

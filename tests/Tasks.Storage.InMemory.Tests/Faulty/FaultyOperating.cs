@@ -73,6 +73,16 @@ internal static class FaultyOperating
         }
     }
 
+    /// <summary>Lists tasks in the order they came in, the last first.</summary>
+    internal sealed class ListsByMoment(ITaskStore inner) : DelegatingStore(inner)
+    {
+        public override async Task<IReadOnlyList<TaskRecord>> ListAsync(TaskFilter filter, CancellationToken cancellationToken)
+        {
+            var meant = await Inner.ListAsync(filter with { Limit = int.MaxValue, Offset = 0 }, cancellationToken);
+            return [.. meant.OrderByDescending(task => task.EnqueuedAt).Skip(filter.Offset).Take(filter.Limit)];
+        }
+    }
+
     /// <summary>Counts whatever there is, wherever it was told to stop.</summary>
     internal sealed class CountsGoOn(ITaskStore inner) : DelegatingStore(inner)
     {

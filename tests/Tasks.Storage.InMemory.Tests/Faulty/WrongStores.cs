@@ -120,6 +120,8 @@ internal static class WrongStores
             ["counts tasks beyond the limit"] = inner => new FaultyOperating.CountsGoOn(inner),
             ["counts queues beyond the limit"] = inner => new FaultyOperating.QueuesGoOn(inner),
             ["hides queues in which nothing is due"] = inner => new FaultyOperating.QueuesShowOnlyTheDue(inner),
+            ["lists by the moment of the enqueue"] = inner => new FaultyOperating.ListsByMoment(inner),
+            ["lists from the first, whatever was seen"] = FaultyOperating.MishearingFilters(filter => filter with { ListedAfter = null }),
             ["lists whatever the error"] = FaultyOperating.MishearingFilters(filter => filter with { ErrorType = null }),
             ["lists what is too old"] = FaultyOperating.MishearingFilters(filter => filter with { EnqueuedSince = null }),
             ["lists what is too new"] = FaultyOperating.MishearingFilters(filter => filter with { EnqueuedBefore = null }),

@@ -39,6 +39,7 @@ public sealed partial class PlanTests : StoreTest
             { "all done", Fill("'default', 0, 1", 2), "" },
             { "all in the future at a higher priority", Fill("'default', 9, 9000000000000000", 0), "" },
             { "all in a queue not served", Fill("'other', 0, 1", 0), "" },
+            { "all failed", Fill("'default', 0, 1", 3), "" },
             { "believed to be empty", "", Fill("'default', 0, 1", 0) },
             { "believed to be done", Fill("'default', 0, 1", 2), "UPDATE $tasks SET state = 0 WHERE id < 'f2'" },
         };
@@ -148,7 +149,15 @@ public sealed partial class PlanTests : StoreTest
         yield return ("census of queues", new Query(new QueueSql(new(Place.Schema, "tasks_")).Census).With(100L));
         yield return ("look of a prune", new Query(statements.Prunes.Look).With("").With(100));
         yield return ("delete of a prune", new Query(statements.Prunes.Delete).With(ids).With(ids.Select(_ => 1L).ToArray()));
+        foreach (var (name, filter) in Lists())
+        {
+            yield return (name, FilterSql.List(statements.Names, filter));
+        }
     }
+
+    /// <summary>Pages of lists that read no more than the page, whatever the tables hold.</summary>
+    private static IEnumerable<(string Name, TaskFilter Filter)> Lists() =>
+        [("list", new(Limit: 51)), ("list that goes on", new(Limit: 51) { ListedAfter = Some.Id("f5") })];
 
     private static System.Collections.Immutable.ImmutableDictionary<QueueName, int> Limit(QueueName queue, int limit) =>
         System.Collections.Immutable.ImmutableDictionary<QueueName, int>.Empty.Add(queue, limit);

@@ -1,5 +1,9 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Tasks.Domain.Lifecycle;
+using Tasks.Domain.Protocol;
+using Tasks.Storage.Contract;
+using Tasks.Storage.Sqlite.Reading;
 using Tasks.Storage.Sqlite.Rows;
 using Tasks.Storage.Sqlite.Schema;
 
@@ -24,6 +28,7 @@ public sealed class PlanTests : StoreTest
             { "all running", Fill(Rows, "state = 1, session = 1, cancel_requested = 1"), "" },
             { "all in the future at a higher priority", Fill(Rows, "state = 0, priority = 9, due_at = 9e15"), "" },
             { "all in a queue not served", Fill(Rows, "state = 0, queue = 'other'"), "" },
+            { "all failed", Fill(Rows, "state = 3"), "" },
             { "believed to be empty", "", Fill(Rows, "state = 0") },
             { "believed to be done", Fill(Rows, "state = 2"), "UPDATE tasks_tasks SET state = 0" },
         };
@@ -47,6 +52,56 @@ public sealed class PlanTests : StoreTest
             {
                 Assert.Contains(plan, step => step.Contains("sqlite_autoindex_tasks_tasks_1 (id=?)", StringComparison.Ordinal));
             }
+        }
+    }
+
+    [Theory, MemberData(nameof(Shapes)), Trait("Spec", "RES-1")]
+    public async Task A_list_walks_an_index_in_the_order_of_ids_and_sorts_nothing(string shape, string before, string after)
+    {
+        await Open().PrepareAsync(Cancelled);
+        using var connection = Place.Connect();
+        Run(connection, before);
+        Run(connection, "ANALYZE");
+        Run(connection, after);
+        using var asSeen = Place.Connect();
+        (TaskFilter Filter, string Index)[] walks =
+        [
+            (new(), "SCAN main.tasks_tasks USING INDEX sqlite_autoindex_tasks_tasks_1"),
+            (new() { ListedAfter = Some.Id("f5") }, "SEARCH main.tasks_tasks USING INDEX sqlite_autoindex_tasks_tasks_1 (id<?)"),
+        ];
+
+        foreach (var (filter, index) in walks)
+        {
+            var plan = PlanOf(asSeen, new FilterSql(new("tasks_"), filter).List);
+
+            Assert.True(plan.SequenceEqual([index]), $"{shape}: {filter}\n{string.Join('\n', plan)}");
+        }
+    }
+
+    [Theory, MemberData(nameof(Shapes)), Trait("Spec", "RES-1")]
+    public async Task What_runs_and_the_few_that_are_ready_are_found_by_their_own_index(string shape, string before, string after)
+    {
+        await Open().PrepareAsync(Cancelled);
+        using var connection = Place.Connect();
+        Run(connection, before);
+        Run(connection, "ANALYZE");
+        Run(connection, after);
+        using var asSeen = Place.Connect();
+        TaskFilter ready = new(Status.Ready, Domain.Calls.QueueName.Default) { ListedAfter = Some.Id("f5") };
+
+        Assert.Contains(ListOf(new(Status.Running), true), step => step.Contains("tasks_held", StringComparison.Ordinal));
+        Assert.Contains(ListOf(ready, true), step => step.Contains("tasks_ready (queue=?", StringComparison.Ordinal));
+        Assert.Equal(["SEARCH main.tasks_tasks USING INDEX sqlite_autoindex_tasks_tasks_1 (id<?)"], ListOf(ready, false));
+
+        List<string> ListOf(TaskFilter filter, bool areFew)
+        {
+            var plan = PlanOf(asSeen, new FilterSql(new("tasks_"), filter, areFew).List);
+            // The rows themselves are found by their keys.
+            Assert.True(
+                !areFew || plan.Contains("SEARCH main.tasks_tasks USING INTEGER PRIMARY KEY (rowid=?)"),
+                $"{shape}\n{string.Join('\n', plan)}"
+            );
+            return plan;
         }
     }
 

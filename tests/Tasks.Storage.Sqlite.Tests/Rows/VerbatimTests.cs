@@ -27,14 +27,14 @@ public sealed class VerbatimTests : StoreTest
         for (var index = 0; index < Texts.Count; index++)
         {
             var text = Texts[index];
-            await EnqueueAsync(store, new NewTask(Some.Id($"t{index}"), Some.Call with { Arguments = text }));
+            await EnqueueAsync(store, new NewTask(Some.Id($"t{(char)('a' + index)}"), Some.Call with { Arguments = text }));
             var claimed = Assert.Single((await ClaimAsync(store, Some.Session("1"))).Claimed);
             Assert.Equal(text, claimed.Call.Arguments);
             await SettleAsync(store, Some.Session("1"), new Settlement(claimed.Hold, new Outcome.Succeeded(text), text));
         }
 
         var again = Open();
-        var read = await again.ReadAsync([.. Texts.Select((_, index) => Some.Id($"t{index}"))], Cancelled);
+        var read = await again.ReadAsync([.. Texts.Select((_, index) => Some.Id($"t{(char)('a' + index)}"))], Cancelled);
         Assert.Equal(Texts, read.Select(task => task!.Call.Arguments));
         Assert.Equal(Texts, read.Select(task => task!.Metadata));
         Assert.Equal(Texts, read.Select(task => ((TaskState.Successful)task!.State).Value));

@@ -87,7 +87,8 @@ internal sealed class MoveVerb : Verb
         {
             var now = (await store.Store.SessionsAsync(cancellationToken)).At;
             var wanted = Settled(filter.Read(answers, now), now);
-            var count = await Walk.CountAsync(store.Store, wanted, move.From, cancellationToken);
+            // Counted only to be asked about.
+            var count = answers.GetValue(yes) ? 0 : await Walk.CountAsync(store.Store, wanted, move.From, cancellationToken);
             if (count > 0 && !Agrees(answers, count))
             {
                 return ExitCode.Trouble;

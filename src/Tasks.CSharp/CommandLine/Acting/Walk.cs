@@ -58,7 +58,7 @@ internal static class Walk
             }
 
             moved.Add(await applyAsync(store, [.. page.Select(task => task.Id)], cancellationToken));
-            wanted = wanted with { ListedAfter = ListPlace.Of(page[^1]) };
+            wanted = wanted with { ListedAfter = page[^1].Id };
         }
     }
 
