@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Tasks.Domain.Calls;
 using Tasks.Domain.Leasing;
+using Tasks.Domain.Lifecycle;
 using Tasks.Domain.Protocol;
 using Tasks.Storage.Contract;
 using Tasks.Storage.PostgreSql.Claiming;
@@ -40,6 +41,7 @@ public sealed partial class PlanTests : StoreTest
             { "all in the future at a higher priority", Fill("'default', 9, 9000000000000000", 0), "" },
             { "all in a queue not served", Fill("'other', 0, 1", 0), "" },
             { "all failed", Fill("'default', 0, 1", 3), "" },
+            { "a few failed", $"{Fill("'default', 0, 1", 2)}; UPDATE $tasks SET state = 3 WHERE id LIKE '%77'", "" },
             { "believed to be empty", "", Fill("'default', 0, 1", 0) },
             { "believed to be done", Fill("'default', 0, 1", 2), "UPDATE $tasks SET state = 0 WHERE id < 'f2'" },
         };
@@ -157,7 +159,13 @@ public sealed partial class PlanTests : StoreTest
 
     /// <summary>Pages of lists that read no more than the page, whatever the tables hold.</summary>
     private static IEnumerable<(string Name, TaskFilter Filter)> Lists() =>
-        [("list", new(Limit: 51)), ("list that goes on", new(Limit: 51) { ListedAfter = Some.Id("f5") })];
+        [
+            ("list", new(Limit: 51)),
+            ("list that goes on", new(Limit: 51) { ListedAfter = Some.Id("f5") }),
+            ("list of failed tasks", new(Status.Failed, Limit: 51)),
+            ("step over failed tasks", new(Status.Failed, Limit: 200) { ListedAfter = Some.Id("f5"), EnqueuedBefore = new(long.MaxValue) }),
+            ("step over cancelled tasks", new(Status.Cancelled, Limit: 200) { EnqueuedBefore = new(long.MaxValue) }),
+        ];
 
     private static System.Collections.Immutable.ImmutableDictionary<QueueName, int> Limit(QueueName queue, int limit) =>
         System.Collections.Immutable.ImmutableDictionary<QueueName, int>.Empty.Add(queue, limit);

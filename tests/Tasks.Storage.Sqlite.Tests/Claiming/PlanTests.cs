@@ -64,10 +64,21 @@ public sealed class PlanTests : StoreTest
         Run(connection, "ANALYZE");
         Run(connection, after);
         using var asSeen = Place.Connect();
+        TaskFilter settled = new() { EnqueuedBefore = new(long.MaxValue) };
         (TaskFilter Filter, string Index)[] walks =
         [
             (new(), "SCAN main.tasks_tasks USING INDEX sqlite_autoindex_tasks_tasks_1"),
             (new() { ListedAfter = Some.Id("f5") }, "SEARCH main.tasks_tasks USING INDEX sqlite_autoindex_tasks_tasks_1 (id<?)"),
+            (new(Status.Failed), "SEARCH main.tasks_tasks USING INDEX tasks_unsuccessful (state=?)"),
+            (
+                settled with
+                {
+                    Status = Status.Failed,
+                    ListedAfter = Some.Id("f5"),
+                },
+                "SEARCH main.tasks_tasks USING INDEX tasks_unsuccessful (state=? AND id<?)"
+            ),
+            (settled with { Status = Status.Cancelled }, "SEARCH main.tasks_tasks USING INDEX tasks_unsuccessful (state=?)"),
         ];
 
         foreach (var (filter, index) in walks)
