@@ -130,6 +130,6 @@ public interface ITaskStore : IAsyncDisposable
     /// process's own commits; the callback returns at once and may come on any thread.
     /// </summary>
     /// <param name="onNews">What to call.</param>
-    /// <returns>Ends the calls when disposed.</returns>
+    /// <returns>Ends the calls when disposed; one that is under way just then may still come.</returns>
     IDisposable Watch(Action onNews);
 }
