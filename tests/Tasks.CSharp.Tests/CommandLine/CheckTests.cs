@@ -58,6 +58,22 @@ public sealed class CheckTests
     }
 
     [Fact]
+    [Trait("Spec", "LIFE-9")]
+    public async Task Waiting_tasks_are_each_seen_once_though_others_are_moved_meanwhile()
+    {
+        await using var shell = new Shell(tasks => tasks.AddStore<TaskBackendOptions>(new BusyKind(), TasksBuilder.DefaultAlias, null));
+        var call = new Call(Definition.Of(TaskName.Stored("Gone.With.The.Wind")), JsonText.EmptyObject, Timing.Now);
+        await shell.Store.Store.EnqueueAsync(
+            [.. Enumerable.Range(100, 250).Select(id => new NewTask(TaskId.Stored($"t{id}"), call))],
+            Token
+        );
+
+        var problems = ProblemsIn(await shell.RunAsync("check --json"));
+
+        Assert.Contains(problems, problem => problem.StartsWith("250 tasks named 'Gone.With.The.Wind' wait", StringComparison.Ordinal));
+    }
+
+    [Fact]
     [Trait("Spec", "CFG-5")]
     public async Task Everything_that_is_configured_wrongly_is_told_and_no_secret_with_it()
     {

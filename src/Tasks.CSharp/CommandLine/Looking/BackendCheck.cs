@@ -67,19 +67,28 @@ internal static class BackendCheck
     private static async Task<Dictionary<TaskName, int>> WaitingAsync(ITaskStore store, CancellationToken cancellationToken)
     {
         var names = new Dictionary<TaskName, int>();
-        IReadOnlyList<TaskRecord> page;
-        var offset = 0;
-        do
+        var wanted = new TaskFilter(Status.Ready, Limit: Page);
+        for (var looked = 0; looked < Looked; looked += Page)
         {
-            page = await store.ListAsync(new(Status.Ready, Limit: Page, Offset: offset), cancellationToken);
+            var page = await store.ListAsync(wanted, cancellationToken);
             foreach (var task in page)
             {
                 var name = task.Call.Definition.Name;
                 names[name] = names.GetValueOrDefault(name) + 1;
             }
 
-            offset += Page;
-        } while (page.Count == Page && offset < Looked);
+            if (page.Count < Page)
+            {
+                break;
+            }
+
+            // At the place of the last one, and not by counting: what has been started meanwhile no longer waits.
+            wanted = wanted with
+            {
+                ListedAfter = page[^1].Id,
+            };
+        }
+
         return names;
     }
 }
