@@ -1,3 +1,4 @@
+using Tasks.Storage.Sqlite.Reading;
 using Tasks.Storage.Sqlite.Rows;
 
 namespace Tasks;
@@ -16,4 +17,7 @@ public sealed class SqliteBackendOptions : TaskBackendOptions
 
     /// <summary>How many outcomes one statement records; tests make it so few that small batches have chunks too.</summary>
     internal int Chunk { get; set; } = FencedWriter.UsualChunk;
+
+    /// <summary>How many ready tasks a list sorts instead of walking all ids; tests make it so few that small tables have more.</summary>
+    internal long Few { get; set; } = FilterSql.UsualFew;
 }

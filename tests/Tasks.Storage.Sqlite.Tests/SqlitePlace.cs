@@ -19,6 +19,9 @@ public class SqlitePlace : StorePlace, ITransactionalPlace
     /// <summary>How many outcomes one statement records.</summary>
     protected virtual int Chunk => new SqliteBackendOptions().Chunk;
 
+    /// <summary>How many ready tasks a list sorts.</summary>
+    protected virtual long Few => new SqliteBackendOptions().Few;
+
     public override Task<ITaskStore> OpenStoreAsync() => Task.FromResult<ITaskStore>(Open());
 
     internal SqliteBackendOptions Options(string prefix = "tasks_") =>
@@ -27,6 +30,7 @@ public class SqlitePlace : StorePlace, ITransactionalPlace
             ConnectionString = ConnectionString,
             Prefix = prefix,
             Chunk = Chunk,
+            Few = Few,
         };
 
     /// <summary>A store as the backend kind makes it, or with a clock and options of the test's own.</summary>

@@ -18,7 +18,7 @@ namespace Tasks.Storage.Sqlite.Reading;
 internal sealed class FilterSql(TableNames names, TaskFilter filter, bool areFew = true)
 {
     /// <summary>How many ready tasks are sorted for a page. A walk over more of them would sort them all again for each page.</summary>
-    public const long Few = 10_000;
+    public const long UsualFew = 10_000;
 
     private readonly string table = "main." + names.Tasks;
 
@@ -35,7 +35,8 @@ internal sealed class FilterSql(TableNames names, TaskFilter filter, bool areFew
             _ => null,
         };
 
-    // Literals, not parameters: only so does SQLite see that a partial index fits. They are numbers of ours. A plus keeps it
+    // Literals, not parameters: only so does SQLite see that a partial index fits. They are numbers of ours. It does not
+    // conclude that what is 3 or 4 is at least 3, as the index of what failed or was cancelled asks. A plus keeps it
     // from an index: that of ids, or skipping over queues in that of what is ready.
     private string Condition =>
         string.Join(

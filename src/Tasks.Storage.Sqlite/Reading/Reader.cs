@@ -14,6 +14,7 @@ internal sealed class Reader : IDisposable
 {
     private readonly Database database;
     private readonly TableNames names;
+    private readonly long few;
     private readonly TaskTable tasks;
     private readonly SessionTable sessions;
     private readonly PauseTable pauses;
@@ -21,9 +22,9 @@ internal sealed class Reader : IDisposable
     private readonly Statement end;
     private readonly Statement version;
 
-    private Reader(Database database, TableNames names)
+    private Reader(Database database, TableNames names, long few)
     {
-        (this.database, this.names) = (database, names);
+        (this.database, this.names, this.few) = (database, names, few);
         var statements = database.Statements;
         tasks = new(statements, new(names));
         sessions = new(statements, names);
@@ -48,7 +49,7 @@ internal sealed class Reader : IDisposable
 
             if (state != SchemaState.Missing)
             {
-                return new(opened, names);
+                return new(opened, names, options.Few);
             }
         }
         catch
@@ -81,7 +82,7 @@ internal sealed class Reader : IDisposable
     public IReadOnlyList<TaskRecord> List(TaskFilter filter) =>
         InSnapshot(() =>
         {
-            var areFew = filter.Status == Status.Ready && Counted(new(Status.Ready, filter.Queue), FilterSql.Few) < FilterSql.Few;
+            var areFew = filter.Status == Status.Ready && Counted(new(Status.Ready, filter.Queue), few) < few;
             var question = new FilterSql(names, filter, areFew);
             using var query = database.Statements.Prepare(question.List);
             question.Bind(query);

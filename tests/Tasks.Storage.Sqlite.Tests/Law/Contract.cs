@@ -6,6 +6,8 @@ public sealed class Comparing : ComparingContract<SqlitePlace>;
 
 public sealed class ComparingInChunks : ComparingContract<SmallChunks>;
 
+public sealed class ComparingManyReady : ComparingContract<ManyReady>;
+
 public sealed class Enqueueing : EnqueueingContract<SqlitePlace>;
 
 public sealed class Claiming : ClaimingContract<SqlitePlace>;
@@ -27,6 +29,8 @@ public sealed class Reconciling : ReconcilingContract<SqlitePlace>;
 public sealed class Cancelling : CancellingContract<SqlitePlace>;
 
 public sealed class Reading : ReadingContract<SqlitePlace>;
+
+public sealed class ReadingManyReady : ReadingContract<ManyReady>;
 
 public sealed class Watching : WatchingContract<SqlitePlace>;
 
