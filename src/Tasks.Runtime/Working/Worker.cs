@@ -25,7 +25,7 @@ public sealed class Worker
     private readonly ITaskStore store;
     private readonly long startedAt;
     private readonly ITimer alarmClock;
-    private readonly TaskCompletionSource forced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<long> forced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private WorkerState state;
     private TimeSpan alarmAt;
     private int isWakeQueued;
@@ -70,7 +70,7 @@ public sealed class Worker
     public TimeSpan SinceBeat => time.GetElapsedTime(startedAt) - State.Clock.GoodBeatAt;
 
     /// <summary>Works until it is stopped, or has nothing left and was told to stop then. Called twice, the second call is refused.</summary>
-    /// <returns>Whether everything it held was settled.</returns>
+    /// <returns>Whether everything it held was settled, and all who watch were told.</returns>
     /// <exception cref="InvalidOperationException">It has begun already.</exception>
     public async Task<bool> RunAsync()
     {
@@ -105,8 +105,8 @@ public sealed class Worker
         }
 
         await alarmClock.DisposeAsync().ConfigureAwait(false);
-        await told.CompleteAsync(forced.Task, time).ConfigureAwait(false);
-        return isClean.Value;
+        var isTold = await told.CompleteAsync(forced.Task, time).ConfigureAwait(false);
+        return isClean.Value && isTold;
     }
 
     /// <summary>Claims nothing more and ends once what runs has ended. Harmless before the start, and twice.</summary>
@@ -115,7 +115,7 @@ public sealed class Worker
     /// <summary>Fires every token and gives back what it can; ends within about ten seconds, whatever methods and observers do.</summary>
     public void Force()
     {
-        forced.TrySetResult();
+        forced.TrySetResult(time.GetTimestamp());
         Post(new Observation.ShutdownForced());
     }
 

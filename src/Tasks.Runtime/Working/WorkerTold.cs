@@ -23,6 +23,7 @@ internal sealed class WorkerTold
     private readonly RecordedOutcomes recorded;
     private readonly Task telling;
     private volatile bool isHeard;
+    private volatile bool isLeft;
     private Task endsTold = Task.CompletedTask;
 
     public WorkerTold(IRunObserver observer, ILogger logger, WorkerId worker, RecordedOutcomes recorded, WorkerTelemetry telemetry)
@@ -100,19 +101,30 @@ internal sealed class WorkerTold
         logger.Report(worker, report, storeError);
     }
 
-    /// <summary>Waits until everything has been told; once the end is forced, for no longer than a method gets then.</summary>
-    public async Task CompleteAsync(Task forced, TimeProvider time)
+    /// <summary>Waits until everything has been told. Once the end is forced, observers have as long as a method has, and are left then.</summary>
+    /// <param name="forced">Ends when the end is forced, with the moment when it was.</param>
+    /// <param name="time">The clock that moment is of.</param>
+    /// <returns>Whether everything was told.</returns>
+    public async Task<bool> CompleteAsync(Task<long> forced, TimeProvider time)
     {
         settled.Writer.TryComplete();
         var all = Task.WhenAll(telling, endsTold);
-        await Task.WhenAny(all, forced).ConfigureAwait(false);
+        if (await Task.WhenAny(all, forced).ConfigureAwait(false) == all)
+        {
+            return true;
+        }
+
+        var left = WorkerSettings.Grace + WorkerSettings.Grace - time.GetElapsedTime(await forced.ConfigureAwait(false));
         try
         {
-            await all.WaitAsync(WorkerSettings.Grace, time).ConfigureAwait(false);
+            await all.WaitAsync(TimeSpan.FromTicks(Math.Clamp(left.Ticks, 0, WorkerSettings.Grace.Ticks)), time).ConfigureAwait(false);
+            return true;
         }
         catch (TimeoutException)
         {
+            isLeft = true;
             logger.ObserverLeft(worker.Value);
+            return false;
         }
     }
 
@@ -144,6 +156,11 @@ internal sealed class WorkerTold
             var known = await recorded.ReadAsync(batch).ConfigureAwait(false);
             foreach (var tell in batch)
             {
+                if (isLeft)
+                {
+                    return;
+                }
+
                 await TellAsync(tell, known).ConfigureAwait(false);
             }
 
@@ -175,7 +192,7 @@ internal sealed class WorkerTold
         // Not on the stack of the loop, whatever an observer does.
         await Task.Yield();
         await before.ConfigureAwait(false);
-        foreach (var task in ended)
+        foreach (var task in ended.TakeWhile(_ => !isLeft))
         {
             using var scope = BeginRun(task);
             await TellSettledAsync(task, null).ConfigureAwait(false);

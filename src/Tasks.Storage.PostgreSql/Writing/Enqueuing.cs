@@ -45,7 +45,11 @@ internal static class Enqueuing
     }
 
     /// <summary>The same where some may be there already, or where a failure would end a transaction that is another's.</summary>
-    /// <inheritdoc cref="EnqueueAsync"/>
+    /// <param name="lane">Where, inside a transaction or outside.</param>
+    /// <param name="statements">The statements.</param>
+    /// <param name="tasks">The calls, each with its id.</param>
+    /// <param name="notify">The queues that others are told of in the same step.</param>
+    /// <param name="cancellationToken">Abandons it.</param>
     public static async Task<IReadOnlyList<TaskRecord>> EnqueueMissingAsync(
         Lane lane,
         Statements statements,
