@@ -95,10 +95,10 @@ internal sealed class Lane : IAsyncDisposable
     /// <summary>Runs statements that make what later ones among them name: they cannot be prepared beforehand.</summary>
     /// <param name="sql">The statements.</param>
     /// <param name="cancellationToken">Abandons them.</param>
-    /// <param name="patience">How long they may take; null for as long as any other.</param>
-    public async Task RunAsync(string sql, CancellationToken cancellationToken, TimeSpan? patience = null)
+    /// <param name="patience">How long they may take where that is longer than any other may.</param>
+    public async Task RunAsync(string sql, CancellationToken cancellationToken, TimeSpan patience = default)
     {
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = (int?)patience?.TotalSeconds ?? Patience };
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = Math.Max((int)patience.TotalSeconds, Patience) };
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Tasks.Storage.PostgreSql.Schema;
 
 /// <summary>
@@ -12,6 +14,25 @@ internal sealed record Migration(int Version, int Revision, IReadOnlyList<string
     /// <summary>Every step, first to last.</summary>
     public static IReadOnlyList<Migration> All(TableNames names) =>
         [new(1, 0, First(names)), new(1, 1, Workers(names)), new(1, 2, Unsuccessful(names))];
+
+    /// <summary>The step and the note that it was taken. A revision is noted on the one before only, so that none that failed is passed over.</summary>
+    public IReadOnlyList<string> Whole(TableNames names) =>
+        [$"CREATE TABLE IF NOT EXISTS {names.Versions} (version integer NOT NULL)", .. Statements, .. Note(names)];
+
+    // Tables of the first release have no column for a revision until the step to the first.
+    private IEnumerable<string> Note(TableNames names) =>
+        Revision == 0
+            ?
+            [
+                $"DELETE FROM {names.Versions} WHERE version < {Number(Version)}",
+                $"INSERT INTO {names.Versions} (version) SELECT {Number(Version)} WHERE NOT EXISTS (SELECT FROM {names.Versions})",
+            ]
+            :
+            [
+                $"UPDATE {names.Versions} SET revision = {Number(Revision)} WHERE version = {Number(Version)} AND revision = {Number(Revision - 1)}",
+            ];
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>An index for lists, counts and retries of what failed or was cancelled, which are few among all that is kept.</summary>
     private static IReadOnlyList<string> Unsuccessful(TableNames names) =>

@@ -34,33 +34,25 @@ public static class PostgreSqlSchema
         var names = new TableNames(schema, prefix);
         IEnumerable<string> statements =
         [
-            "BEGIN",
-            Lock(names),
             $"CREATE SCHEMA IF NOT EXISTS \"{names.SchemaName}\"",
-            .. Steps(names, (0, 0)),
-            "COMMIT",
+            .. Migration.All(names).SelectMany(step => (string[])["BEGIN", Lock(names), .. step.Whole(names), "COMMIT"]),
         ];
-        return string.Join(";\n\n", statements) + ";\n";
+        return $"""
+            -- Each step is a transaction of its own, so that no step keeps its locks while a later one reads a whole table.
+            -- Stop at the first error, and run it again from the top: what is there already stays as it is.
+
+            {string.Join(";\n\n", statements)};
+
+            """;
     }
 
     /// <summary>Makes the tables where they are missing, or upgrades them. Refuses tables of a newer program.</summary>
     internal static async Task PrepareAsync(Lane lane, TableNames names, CancellationToken cancellationToken)
     {
-        if (IsCurrent(await FindVersionAsync(lane, names, cancellationToken)))
+        while (!IsCurrent(await FindVersionAsync(lane, names, cancellationToken)))
         {
-            return;
+            await TakeStepAsync(lane, names, cancellationToken);
         }
-
-        // Whoever comes at the same time waits here, and finds the work done.
-        await lane.RunAsync($"BEGIN ISOLATION LEVEL READ COMMITTED; {Lock(names)}; {LockPatience}", cancellationToken);
-        if (!await IsThereAsync(lane, names, cancellationToken))
-        {
-            await lane.RunAsync($"CREATE SCHEMA IF NOT EXISTS \"{names.SchemaName}\"", cancellationToken);
-        }
-
-        var found = await FindVersionAsync(lane, names, cancellationToken);
-        IEnumerable<string> steps = IsCurrent(found) ? [] : Steps(names, found);
-        await lane.RunAsync(string.Join(";\n", [.. steps, "COMMIT"]), cancellationToken, StepsPatience);
     }
 
     /// <summary>The version and the revision of the tables; zeros where there are none.</summary>
@@ -96,24 +88,28 @@ public static class PostgreSqlSchema
 
     private static bool IsCurrent((int Version, int Revision) found) => found.Version == Version && found.Revision >= Revision;
 
+    /// <summary>Takes the next step, if there still is one, in a transaction of its own: a lock it needs is not kept while a later step reads a whole table.</summary>
+    private static async Task TakeStepAsync(Lane lane, TableNames names, CancellationToken cancellationToken)
+    {
+        // Whoever comes at the same time waits here, holding up nobody, and finds the work done.
+        await lane.RunAsync($"BEGIN ISOLATION LEVEL READ COMMITTED; {Lock(names)}; {LockPatience}", cancellationToken, StepsPatience);
+        if (!await IsThereAsync(lane, names, cancellationToken))
+        {
+            await lane.RunAsync($"CREATE SCHEMA IF NOT EXISTS \"{names.SchemaName}\"", cancellationToken);
+        }
+
+        var found = await FindVersionAsync(lane, names, cancellationToken);
+        var next = Migration.All(names).FirstOrDefault(step => (step.Version, step.Revision).CompareTo(found) > 0);
+        await lane.RunAsync(string.Join(";\n", [.. next?.Whole(names) ?? [], "COMMIT"]), cancellationToken, StepsPatience);
+    }
+
     private static Task<bool> IsThereAsync(Lane lane, TableNames names, CancellationToken cancellationToken) =>
         lane.ScalarAsync<bool>(
             new Query("SELECT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = $1)").With(names.SchemaName),
             cancellationToken
         );
 
-    private static IEnumerable<string> Steps(TableNames names, (int, int) found) =>
-        [
-            $"CREATE TABLE IF NOT EXISTS {names.Versions} (version integer NOT NULL)",
-            .. Migration.All(names).Where(step => (step.Version, step.Revision).CompareTo(found) > 0).SelectMany(step => step.Statements),
-            $"DELETE FROM {names.Versions} WHERE version < {Number(Version)}",
-            $"INSERT INTO {names.Versions} (version) SELECT {Number(Version)} WHERE NOT EXISTS (SELECT FROM {names.Versions})",
-            $"UPDATE {names.Versions} SET revision = {Number(Revision)} WHERE revision < {Number(Revision)}",
-        ];
-
     private static string Lock(TableNames names) => $"SELECT pg_advisory_xact_lock(hashtext('{names.SchemaName}.{names.Prefix}schema'))";
-
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static TaskStoreException TooNew(int found) =>
         new(

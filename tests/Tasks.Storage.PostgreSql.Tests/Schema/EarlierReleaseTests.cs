@@ -20,6 +20,14 @@ public sealed class EarlierReleaseTests : StoreTest
     /// <summary>What tables are made with: the first release, which knew no revisions, and those that were released since.</summary>
     public static TheoryData<string> Releases => ["FirstRelease", "FirstRevision"];
 
+    /// <summary>The SQL a release made its tables with; <c>$</c> stands for schema and prefix.</summary>
+    internal static async Task<string> TablesOfAsync(string release)
+    {
+        await using var script = typeof(EarlierReleaseTests).Assembly.GetManifestResourceStream(release + ".sql")!;
+        using var reader = new StreamReader(script);
+        return await reader.ReadToEndAsync(Cancelled);
+    }
+
     [Theory, MemberData(nameof(Releases)), Trait("Spec", "BE-5"), Trait("Fault", "F56")]
     public async Task Tables_of_an_earlier_release_are_completed_and_what_is_in_them_is_run(string release)
     {
@@ -136,10 +144,8 @@ public sealed class EarlierReleaseTests : StoreTest
 
     private async Task MakeAsBeforeAsync(string release)
     {
-        await using var script = typeof(EarlierReleaseTests).Assembly.GetManifestResourceStream(release + ".sql")!;
-        using var reader = new StreamReader(script);
         await ScalarAsync($"CREATE SCHEMA IF NOT EXISTS \"{Place.Schema}\"");
-        await ScalarAsync(await reader.ReadToEndAsync(Cancelled));
+        await ScalarAsync(await TablesOfAsync(release));
         await ScalarAsync(EnqueueAsBefore);
     }
 }

@@ -1,7 +1,6 @@
 using Tasks.Domain.Leasing;
 using Tasks.Domain.Protocol;
 using Tasks.Storage.Contract;
-using Tasks.Storage.PostgreSql.Connecting;
 
 namespace Tasks.Storage.PostgreSql.Tests.Schema;
 
@@ -26,31 +25,6 @@ public sealed class UnsuccessfulIndexTests : StoreTest
 
         Assert.NotEqual(empty, await SizeAsync());
     }
-
-    [Fact, Trait("Spec", "BE-5")]
-    public async Task Making_it_may_take_longer_than_a_statement_of_a_verb()
-    {
-        var connectionString = await PostgreSqlPlace.ConnectionStringAsync();
-        await using var owner = Npgsql.NpgsqlDataSource.Create(connectionString);
-        await using (var slow = owner.CreateCommand(Slow))
-        {
-            await slow.ExecuteNonQueryAsync(Cancelled);
-        }
-
-        var options = Place.Options();
-        options.CommandTimeout = TimeSpan.FromSeconds(1);
-        await using var store = new PostgreSqlStore(options, DatabasePlace.Of(connectionString, options));
-
-        await EnqueueAsync(store, Some.New("a"));
-
-        Assert.NotNull(await ReadAsync(store, "a"));
-    }
-
-    // Stands for a table that takes as long to read.
-    private const string Slow = """
-        CREATE FUNCTION take_long() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(0.6); END';
-        CREATE EVENT TRIGGER slow ON ddl_command_end WHEN TAG IN ('CREATE INDEX') EXECUTE FUNCTION take_long()
-        """;
 
     private async Task<object?> SizeAsync() => await ScalarAsync($"SELECT pg_relation_size('\"{Place.Schema}\".tasks_unsuccessful')");
 }
