@@ -41,7 +41,8 @@ public sealed partial class PlanTests : StoreTest
             { "all in the future at a higher priority", Fill("'default', 9, 9000000000000000", 0), "" },
             { "all in a queue not served", Fill("'other', 0, 1", 0), "" },
             { "all failed", Fill("'default', 0, 1", 3), "" },
-            { "a few failed", $"{Fill("'default', 0, 1", 2)}; UPDATE $tasks SET state = 3 WHERE id LIKE '%77'", "" },
+            // So few that behind a proxy, where the planner is free to fetch and sort them all, that is no more than a page.
+            { "a few failed", $"{Fill("'default', 0, 1", 2)}; UPDATE $tasks SET state = 3 WHERE id LIKE '%777'", "" },
             { "believed to be empty", "", Fill("'default', 0, 1", 0) },
             { "believed to be done", Fill("'default', 0, 1", 2), "UPDATE $tasks SET state = 0 WHERE id < 'f2'" },
         };
